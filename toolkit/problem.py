@@ -1,0 +1,157 @@
+"""Problems and remarks: what in the input was held back or is doubtful, or is worth knowing.
+
+Both are values, not exceptions. A problem has a permanent code, a severity fixed by its code, a place
+and the values its wording needs. The wording stands in `toolkit/words/<language>/problems.yaml`.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from toolkit.language import Language
+
+
+class Severity(StrEnum):
+    """How far a problem goes: something was held back, is doubtful, or is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    REMARK = "remark"
+
+
+# Every code with its severity. Codes are permanent: a code may be added, never renamed or reused.
+CATALOGUE: Mapping[str, Severity] = {
+    # files of any kind
+    "file_missing": Severity.ERROR,
+    "file_empty": Severity.ERROR,
+    "file_too_large": Severity.ERROR,
+    "file_type_unknown": Severity.ERROR,
+    "file_encrypted": Severity.ERROR,
+    "file_damaged": Severity.ERROR,
+    "file_unsafe": Severity.ERROR,
+    "file_reading_stopped": Severity.ERROR,
+    # checklists
+    "content_unreadable": Severity.ERROR,
+    "content_key_unknown": Severity.ERROR,
+    "content_key_missing": Severity.ERROR,
+    "content_value_wrong": Severity.ERROR,
+    "content_id_repeated": Severity.ERROR,
+    "content_id_vanished": Severity.ERROR,
+    "content_reference_unknown": Severity.ERROR,
+    "content_limb_not_asked": Severity.ERROR,
+    "content_basis_twice": Severity.ERROR,
+    "content_requires_circle": Severity.ERROR,
+    "content_text_too_long": Severity.ERROR,
+    "content_word_never_used": Severity.ERROR,
+    "content_question_repeated": Severity.ERROR,
+    "content_lead_overloaded": Severity.ERROR,
+    "content_translation_missing": Severity.WARNING,
+    "content_translation_stale": Severity.WARNING,
+    "content_translation_orphan": Severity.ERROR,
+    "text_differs": Severity.ERROR,
+    "text_shares_words": Severity.ERROR,
+    "text_not_read": Severity.WARNING,
+    # state files
+    "state_not_json": Severity.ERROR,
+    "state_not_a_state": Severity.ERROR,
+    "state_newer": Severity.ERROR,
+    "state_seal_wrong": Severity.WARNING,
+    "state_key_unknown": Severity.ERROR,
+    "state_value_wrong": Severity.ERROR,
+    "state_lens_unknown": Severity.ERROR,
+    "response_item_unknown": Severity.ERROR,
+    "response_item_retired": Severity.ERROR,
+    "response_level_out_of_range": Severity.ERROR,
+    "response_not_applicable_refused": Severity.ERROR,
+    "response_reason_unknown": Severity.ERROR,
+    "response_note_missing": Severity.ERROR,
+    "response_two_answers": Severity.ERROR,
+    "response_key_unknown": Severity.ERROR,
+    "response_value_wrong": Severity.ERROR,
+    "response_body_unknown": Severity.ERROR,
+    "response_repeated": Severity.ERROR,
+    # scoring
+    "lens_without_domestic_paragraphs": Severity.REMARK,
+    "lens_mapping_to_come": Severity.REMARK,
+    "content_changed_since": Severity.WARNING,
+}
+
+
+class Place(BaseModel):
+    """Where a problem is: as much of it as is known, and nothing that is not."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    row: int | None = None
+    column: str | None = None
+    line: int | None = None
+    field: str | None = None
+    item: str | None = None
+    body: str | None = None
+    measure: str | None = None
+
+
+class Problem(BaseModel):
+    """A problem or a remark: code, place, values."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    place: Place = Place()
+    values: dict[str, str | int | float | None] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _code_is_in_the_catalogue(self) -> "Problem":
+        if self.code not in CATALOGUE:
+            raise ValueError(f"{self.code} is not in the catalogue of problems")
+        return self
+
+    @property
+    def severity(self) -> Severity:
+        """Severity of this code, from the catalogue."""
+        return CATALOGUE[self.code]
+
+
+def problem(code: str, place: Place | None = None, **values: str | int | float | None) -> Problem:
+    """Make a problem in one line: `problem("file_empty", Place(file="plan.xlsx"))`."""
+    return Problem(code=code, place=place or Place(), values=values)
+
+
+def where(place: Place, language: Language) -> str:
+    """Place in words, widest part first: file, sheet, cell, line, field, item, body. Empty if unknown."""
+    known = place.model_dump(exclude_none=True)
+    if "cell" in known:
+        known.pop("row", None)
+        known.pop("column", None)
+    parts = [language.say(f"problems.place.{part}", value=str(value)) for part, value in known.items()]
+    return language.say("problems.place.between").join(parts)
+
+
+def message(problem: Problem, language: Language) -> str:
+    """Say where, what is wrong and what to do, in one text."""
+    what = language.say(f"problems.{problem.code}.what", **problem.values)
+    todo = language.say(f"problems.{problem.code}.do", **problem.values)
+    place = where(problem.place, language)
+    key = "problems.message" if place else "problems.message_without_place"
+    return language.say(key, place=place, what=what, do=todo)
+
+
+def as_json(problem: Problem, language: Language) -> dict[str, Any]:
+    """Form of a problem or remark on the command line (DESIGN section 6)."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "place": problem.place.model_dump(exclude_none=True),
+        "values": problem.values,
+        "message": message(problem, language),
+    }
+
+
+def something_held_back(problems: list[Problem]) -> bool:
+    """True if one of the problems is of severity error: the command line then ends with exit 1."""
+    return any(found.severity is Severity.ERROR for found in problems)
