@@ -58,6 +58,7 @@ CATALOGUE: Mapping[str, Severity] = {
     "state_not_a_state": Severity.ERROR,
     "state_newer": Severity.ERROR,
     "state_seal_wrong": Severity.WARNING,
+    "state_characters_replaced": Severity.WARNING,
     "state_key_unknown": Severity.ERROR,
     "state_value_wrong": Severity.ERROR,
     "state_lens_unknown": Severity.ERROR,
@@ -70,7 +71,7 @@ CATALOGUE: Mapping[str, Severity] = {
     "response_two_answers": Severity.ERROR,
     "response_key_unknown": Severity.ERROR,
     "response_value_wrong": Severity.ERROR,
-    "response_body_unknown": Severity.ERROR,
+    "response_answer_does_not_fit": Severity.ERROR,
     "response_repeated": Severity.ERROR,
     # scoring
     "lens_without_domestic_paragraphs": Severity.REMARK,

@@ -1,0 +1,1 @@
+"""What is asked: instruments, their provisions and limbs, and the items that a State answers."""

@@ -1,0 +1,246 @@
+"""Instruments, provisions, limbs, dimensions and items: what a State is asked, as frozen data.
+
+The words are those of DESIGN section 2. Source of every entry: the official text that its instrument names.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Frozen(BaseModel):
+    """A model that nobody changes and that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Basis(StrEnum):
+    """How an item relates to a limb, or to a family without a limb."""
+
+    DIRECT = "direct"
+    NAMED = "named"
+    SOFT = "soft"
+    IMPLIED = "implied"
+    PARTICIPATION = "participation"
+
+
+Family = Literal["K", "MS"]
+Depth = Literal["rapid", "full"]
+IN_THE_TEXT = frozenset({Basis.DIRECT, Basis.NAMED})
+LEVELS = range(5)
+POINTS_PER_LEVEL = 25.0
+
+ItemId = Annotated[str, Field(pattern=r"^D(0[1-9]|1[0-6])-[1-9][0-9]?$")]
+LimbId = Annotated[str, Field(pattern=r"^(K[1-7](\.[1-9])?|MS(0[1-9]|1[0-8])\.[1-9])$")]
+
+
+class Provision(Frozen):
+    """A numbered unit of an instrument: an operative paragraph, a principle, a paragraph or a model strategy."""
+
+    number: str
+    part: Literal["operative", "paragraph", "principle", "strategy"]
+    verb: str | None = None
+    addressee: Literal[
+        "member_states", "unodc", "executive_director", "expert_group", "member_states_and_donors", "none"
+    ] = "none"
+    standing: Literal["scored", "soft", "participation", "context"]
+    held: Literal["whole", "opening"] = "whole"
+    strength: Literal["should", "should_consider", "may", "recognised"] | None = None
+    qualifiers: tuple[str, ...] = ()
+    limbs: tuple[LimbId, ...] = ()
+    gist: str
+
+
+class Instrument(Frozen):
+    """A UN text with its document symbol and date; a lens when an assessment is looked at through it."""
+
+    id: str
+    symbol: str
+    short: str
+    title: str
+    adopted: date
+    family: Family
+    link: str
+    held: Literal["whole", "opening"]
+    not_held: str | None = None
+    note: str | None = None
+    offers: str | None = None
+    mapping: Literal["whole", "to_come"] = "whole"
+    provisions: tuple[Provision, ...]
+
+    @property
+    def limbs(self) -> tuple[str, ...]:
+        """Limbs of this instrument in order, each once."""
+        return tuple(dict.fromkeys(limb for provision in self.provisions for limb in provision.limbs))
+
+    def provision(self, number: str) -> Provision | None:
+        """Provision with this number, or None."""
+        return next((found for found in self.provisions if found.number == number), None)
+
+
+class Limb(Frozen):
+    """One separable thing that a provision asks for; a soft limb is stated as a benefit, not asked for."""
+
+    id: LimbId
+    family: Family
+    soft: bool = False
+    gist: str
+
+
+class ItemLimb(Frozen):
+    """The limb in which an item counts, with its basis."""
+
+    limb: LimbId
+    basis: Basis
+
+
+class Item(Frozen):
+    """One observable statement to assess."""
+
+    id: ItemId
+    text: str
+    type: Literal["I", "M", "P", "D", "X"]
+    limbs: tuple[ItemLimb, ...] = ()
+    implied: tuple[Family, ...] = ()
+    participation: bool = False
+    carried_by: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    standards: tuple[str, ...] = ()
+    lead: str
+    support: tuple[str, ...] = ()
+    relation: Literal["assigned", "invited", "independent"] = "assigned"
+    not_applicable: tuple[str, ...] = ()
+    rapid: tuple[Family, ...] = ()
+    requires: tuple[ItemId, ...] = ()
+    look_for: tuple[str, ...] = ()
+    denominator: str | None = None
+    levels: tuple[str, ...] = ()
+
+    @property
+    def dimension(self) -> str:
+        """Dimension of this item, from its id."""
+        return self.id[:3]
+
+    def basis(self, family: Family) -> Basis | None:
+        """Basis of this item for a family of instruments; None if it has none."""
+        if self.participation:
+            return Basis.PARTICIPATION
+        for entry in self.limbs:
+            if family_of(entry.limb) == family:
+                return entry.basis
+        return Basis.IMPLIED if family in self.implied else None
+
+    def limb(self, family: Family) -> str | None:
+        """The one limb of a family in which this item counts, or None."""
+        return next((entry.limb for entry in self.limbs if family_of(entry.limb) == family), None)
+
+
+def family_of(limb: str) -> Family:
+    """Family of a limb id: `K2.3` belongs to K, `MS05.2` to MS."""
+    return "MS" if limb.startswith("MS") else "K"
+
+
+def in_order(item: str) -> tuple[str, int]:
+    """Sort key of an item id: dimension, then number."""
+    dimension, _, number = item.partition("-")
+    return dimension, int(number)
+
+
+class Dimension(Frozen):
+    """One of sixteen subject areas: how people find their way. It carries no weight."""
+
+    id: str
+    name: str
+    explain: str
+    items: tuple[str, ...]
+
+
+class Named(Frozen):
+    """A code with its name and, where useful, an explanation."""
+
+    name: str
+    explain: str = ""
+
+
+class ItemType(Frozen):
+    """A type of item with the level texts used where an item has none of its own."""
+
+    name: str
+    levels: tuple[str, ...] = ()
+
+
+class DefaultBody(Frozen):
+    """A lead function such as the prison service, with how it is asked."""
+
+    name: str
+    relation: Literal["assigned", "invited", "independent"] = "assigned"
+
+
+class StandardCode(Frozen):
+    """An abbreviation under which standards are cited, with the instrument's symbol."""
+
+    name: str
+    symbol: str | None = None
+
+
+class Scales(Frozen):
+    """Levels, types, reasons, kinds, bases, bodies: the codes and their names."""
+
+    levels: tuple[Named, ...]
+    types: Mapping[str, ItemType]
+    not_applicable: Mapping[str, Named]
+    evidence_kinds: Mapping[str, Named]
+    bases: Mapping[str, Named]
+    relations: Mapping[str, Named]
+    bodies: Mapping[str, DefaultBody]
+    standards: Mapping[str, StandardCode]
+
+
+class SubjectWords(Frozen):
+    """Words by which a measure's text is matched to a dimension, and to an item, in one language."""
+
+    dimensions: Mapping[str, tuple[str, ...]]
+    items: Mapping[str, tuple[str, ...]]
+
+
+class ConcordanceKey(Frozen):
+    """The same paragraph across instruments: K1 to K12."""
+
+    key: str
+    subject: str
+    paragraphs: Mapping[str, tuple[str, ...]]
+    not_held: tuple[str, ...] = ()
+
+
+class RecordedIds(Frozen):
+    """Ids that were ever given: permanent, never reused. An item that vanishes from the files is a problem."""
+
+    items: tuple[str, ...]
+    retired: tuple[str, ...]
+    limbs: tuple[str, ...]
+
+
+class Library(Frozen):
+    """All that is asked, in one language, with a hash of its content."""
+
+    language: str
+    instruments: Mapping[str, Instrument]
+    limbs: Mapping[str, Limb]
+    dimensions: Mapping[str, Dimension]
+    items: Mapping[str, Item]
+    scales: Scales
+    concordance: tuple[ConcordanceKey, ...]
+    subject_words: Mapping[str, SubjectWords]
+    recorded_ids: RecordedIds
+    content_hash: str
+
+    def level_texts(self, item: str) -> tuple[str, ...]:
+        """Five level texts of an item: its own, else those of its type. Empty for participation."""
+        found = self.items[item]
+        return found.levels or self.scales.types[found.type].levels
+
+    def own_level_texts(self, item: str) -> bool:
+        """True if the item has level texts of its own."""
+        return bool(self.items[item].levels)

@@ -1,0 +1,172 @@
+"""Reads `checklists/` into a library, with a problem (file, line) for everything that does not fit.
+
+First every file is read and held against its model; references between files are looked at in a second pass,
+in `content_check`. The text of the source language stands in the files themselves; a folder below
+`checklists/languages/` holds that of another language, by permanent id.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from toolkit.data_file import DataFileError, line_of, read_data_file
+from toolkit.language import SOURCE, TEST_LANGUAGE, mark
+from toolkit.library.model import (
+    ConcordanceKey,
+    Dimension,
+    Frozen,
+    Instrument,
+    Item,
+    Library,
+    Limb,
+    RecordedIds,
+    Scales,
+    SubjectWords,
+)
+from toolkit.problem import Place, Problem, problem
+
+CHECKLISTS = Path(__file__).parents[2] / "checklists"
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class _LimbsFile(Frozen):
+    limbs: tuple[Limb, ...]
+
+
+class _ConcordanceFile(Frozen):
+    keys: tuple[ConcordanceKey, ...]
+
+
+class _ItemsFile(Frozen):
+    dimension: str
+    name: str
+    explain: str
+    items: tuple[Item, ...]
+
+
+class LibraryUnreadable(Exception):
+    """The library cannot be used: carries the problems that say why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{found.code} {found.place}" for found in problems[:5]))
+        self.problems = problems
+
+
+def read_library(language: str = SOURCE, folder: Path = CHECKLISTS) -> Library:
+    """Read the library in one language. Raises LibraryUnreadable with line-numbered problems."""
+    library, problems = read_library_with_problems(language, folder)
+    if library is None:
+        raise LibraryUnreadable(problems)
+    return library
+
+
+def read_library_with_problems(
+    language: str = SOURCE, folder: Path = CHECKLISTS
+) -> tuple[Library | None, list[Problem]]:
+    """Read the library and all problems of its files; the library is None if a file does not fit its model."""
+    problems: list[Problem] = []
+    scales = _read(folder / "scales.yaml", Scales, language, problems)
+    limbs = _read(folder / "limbs.yaml", _LimbsFile, language, problems)
+    ids = _read(folder / "ids.yaml", RecordedIds, language, problems)
+    concordance = _read(folder / "concordance.yaml", _ConcordanceFile, language, problems)
+    instruments = _read_folder(folder / "instruments", Instrument, language, problems)
+    dimensions = _read_folder(folder / "items", _ItemsFile, language, problems)
+    words = {
+        path.parent.name: found
+        for path in sorted((folder / "languages").glob("*/subject_words.yaml"))
+        if (found := _read(path, SubjectWords, SOURCE, problems)) is not None
+    }
+    if problems or scales is None or limbs is None or ids is None or concordance is None:
+        return None, problems
+    items = [item for found in dimensions for item in found.items]
+    problems.extend(_repeated("items", [item.id for item in items]))
+    problems.extend(_repeated("limbs", [limb.id for limb in limbs.limbs]))
+    problems.extend(_repeated("instruments", [found.id for found in instruments]))
+    if problems:
+        return None, problems
+    return Library(
+        language=language,
+        instruments={found.id: found for found in sorted(instruments, key=lambda found: found.adopted)},
+        limbs={limb.id: limb for limb in limbs.limbs},
+        dimensions={found.dimension: _dimension(found) for found in dimensions},
+        items={item.id: item for item in items},
+        scales=scales,
+        concordance=concordance.keys,
+        subject_words=words,
+        recorded_ids=ids,
+        content_hash=content_hash(folder),
+    ), problems
+
+
+def content_hash(folder: Path = CHECKLISTS) -> str:
+    """SHA-256 over what is asked (all YAML outside `languages/`), independent of layout and comments."""
+    content = {
+        path.relative_to(folder).as_posix(): read_data_file(path)
+        for path in sorted(folder.rglob("*.yaml"))
+        if "languages" not in path.relative_to(folder).parts
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _dimension(found: _ItemsFile) -> Dimension:
+    return Dimension(
+        id=found.dimension, name=found.name, explain=found.explain, items=tuple(item.id for item in found.items)
+    )
+
+
+def _read_folder(folder: Path, model: type[Model], language: str, problems: list[Problem]) -> list[Model]:
+    read = (_read(path, model, language, problems) for path in sorted(folder.glob("*.yaml")))
+    return [found for found in read if found is not None]
+
+
+def _read(path: Path, model: type[Model], language: str, problems: list[Problem]) -> Model | None:
+    try:
+        document = read_data_file(path)
+    except FileNotFoundError:
+        problems.append(problem("file_missing", Place(file=path.name), name=path.name))
+        return None
+    except DataFileError as error:
+        problems.append(problem("content_unreadable", Place(file=path.name, line=error.line), why=error.why))
+        return None
+    try:
+        return model.model_validate(_in_language(document, language))
+    except ValidationError as error:
+        problems.extend(_misfits(path, error))
+        return None
+
+
+def _misfits(path: Path, error: ValidationError) -> Iterator[Problem]:
+    codes = {"missing": "content_key_missing", "extra_forbidden": "content_key_unknown"}
+    for detail in error.errors():
+        keys = tuple(detail["loc"])
+        place = Place(file=path.name, line=line_of(path, keys))
+        key = ".".join(str(part) for part in keys)
+        yield problem(codes.get(detail["type"], "content_value_wrong"), place, key=key, why=detail["msg"])
+
+
+def _repeated(kind: str, ids: list[str]) -> Iterator[Problem]:
+    for found in sorted({entry for entry in ids if ids.count(entry) > 1}):
+        yield problem("content_id_repeated", Place(file=kind), id=found)
+
+
+# Keys whose values are texts for people; all other values are codes, numbers, references.
+TEXT_KEYS = frozenset({"text", "name", "explain", "gist", "qualifiers", "look_for", "denominator", "levels", "title"})
+TEXT_KEYS |= {"note", "not_held", "subject"}
+
+
+def _in_language(document: Any, language: str) -> Any:
+    """Document with its texts in the language asked for; today the source language and the test language."""
+    return _texts_changed(document, mark) if language == TEST_LANGUAGE else document
+
+
+def _texts_changed(node: Any, change: Callable[[str], str], inside_text: bool = False) -> Any:
+    if isinstance(node, dict):
+        return {key: _texts_changed(value, change, key in TEXT_KEYS) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_texts_changed(value, change, inside_text) for value in node]
+    return change(node) if inside_text and isinstance(node, str) else node

@@ -1,0 +1,215 @@
+"""The state file: one JSON document that holds an assessment, sealed, the same on every machine.
+
+Canonical: UTF-8, sorted keys, two spaces, newline at the end, no time of export. `seal` is the SHA-256 of the text
+without it. Export, import, export is byte-equal. What cannot be taken stays in `held` as it came, with its problem,
+and is written out again unchanged. (DESIGN sections 5 and 6.)
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from toolkit.library.lens import lens_id
+from toolkit.library.model import Library
+from toolkit.problem import Place, Problem, problem
+from toolkit.record.assessment import (
+    SCHEMA_VERSION,
+    Agreed,
+    Assessment,
+    Body,
+    Clearance,
+    Held,
+    LogEntry,
+    Mark,
+    Response,
+)
+from toolkit.record.plan import Plan
+from toolkit.record.response_check import take_response
+
+_LISTS: Mapping[str, type[BaseModel]] = {
+    "agreed": Agreed,
+    "bodies": Body,
+    "clearances": Clearance,
+    "plans": Plan,
+    "log": LogEntry,
+}
+
+
+def state_text(assessment: Assessment) -> str:
+    """Text of the state file of an assessment, sealed."""
+    document = assessment.model_dump(mode="json", exclude_defaults=True)
+    document["schema_version"] = SCHEMA_VERSION
+    return _canonical({**document, "seal": seal_of(document)})
+
+
+def seal_of(document: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical text of a state document without its seal."""
+    bare = {key: value for key, value in document.items() if key != "seal"}
+    return hashlib.sha256(_canonical(bare).encode("utf-8")).hexdigest()
+
+
+def state_schema() -> dict[str, Any]:
+    """JSON Schema of the state file."""
+    schema = Assessment.model_json_schema()
+    schema["title"] = "State file of a self-assessment"
+    schema["properties"]["seal"] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    schema["required"] = ["schema_version"]
+    return schema
+
+
+def read_state(document: Any, library: Library) -> tuple[Assessment | None, list[Problem]]:
+    """Read a parsed state document; None only if it is no state file or is of a newer schema.
+
+    Every response and every entry of a list is taken by itself; what does not fit is held back.
+    """
+    if not isinstance(document, dict):
+        return None, [problem("state_not_a_state")]
+    refused = _refused(document)
+    if refused is not None:
+        return None, [refused]
+    reading = _Reading(library)
+    cleaned = _clean(document)
+    if cleaned != document:
+        reading.problems.append(problem("state_characters_replaced"))
+    seal = cleaned.pop("seal", None)
+    if seal is not None and seal != seal_of(cleaned):
+        reading.problems.append(problem("state_seal_wrong"))
+    cleaned.pop("schema_version")
+    return reading.assessment(cleaned), reading.problems
+
+
+def _refused(document: dict[str, Any]) -> Problem | None:
+    version = document.get("schema_version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        return problem("state_not_a_state")
+    if version > SCHEMA_VERSION:
+        return problem("state_newer", version=version, known=SCHEMA_VERSION)
+    return None
+
+
+class _Reading:
+    """One reading of a state document: what was taken, what is held back, the problems."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.problems: list[Problem] = []
+        self.held: list[Held] = []
+
+    def assessment(self, fields: dict[str, Any]) -> Assessment:
+        taken: dict[str, Any] = {}
+        self._earlier_held(fields.pop("held", []))
+        taken["responses"] = self._responses(fields.pop("responses", []))
+        taken["marks"] = self._marks(fields.pop("marks", {}))
+        for part, model in _LISTS.items():
+            taken[part] = self._list(part, model, fields.pop(part, []))
+        if "lens" in fields:
+            self._lens(fields.pop("lens"), taken)
+        for key, value in fields.items():
+            self._field(key, value, taken)
+        return Assessment(**taken, held=tuple(self.held))
+
+    def hold(self, part: str, value: Any, found: Problem) -> None:
+        self.problems.append(found)
+        place = found.place.model_dump(exclude_none=True)
+        self.held.append(Held(part=part, value=value, code=found.code, place=place, values=found.values))
+
+    def _earlier_held(self, entries: Any) -> None:
+        if not isinstance(entries, list):
+            self.hold("held", entries, problem("state_value_wrong", Place(field="held")))
+            return
+        for entry in entries:
+            try:
+                held = Held.model_validate(entry)
+                self.problems.append(
+                    Problem(code=held.code, place=Place(**held.place), values=dict(held.values))
+                )
+                self.held.append(held)
+            except (ValidationError, TypeError):
+                self.hold("held", entry, problem("state_value_wrong", Place(field="held")))
+
+    def _responses(self, entries: Any) -> tuple[Response, ...]:
+        if not isinstance(entries, list):
+            self.hold("responses", entries, problem("state_value_wrong", Place(field="responses")))
+            return ()
+        taken: list[tuple[Response, Any]] = []
+        for entry in entries:
+            response, found = take_response(entry, self.library)
+            if response is None:
+                self.hold("responses", entry, found or problem("response_value_wrong", why="item"))
+            else:
+                taken.append((response, entry))
+        counts = Counter((response.item, response.body) for response, _ in taken)
+        for response, entry in taken:
+            if counts[response.item, response.body] > 1:
+                place = Place(item=response.item, body=response.body)
+                self.hold("responses", entry, problem("response_repeated", place))
+        return tuple(response for response, _ in taken if counts[response.item, response.body] == 1)
+
+    def _marks(self, entries: Any) -> dict[str, Mark]:
+        if not isinstance(entries, dict):
+            self.hold("marks", entries, problem("state_value_wrong", Place(field="marks")))
+            return {}
+        taken: dict[str, Mark] = {}
+        for item, entry in entries.items():
+            mark = self._one("marks", Mark, entry, known_item=item, keep={item: entry})
+            if mark is not None:
+                taken[item] = mark
+        return taken
+
+    def _list(self, part: str, model: type[BaseModel], entries: Any) -> tuple[Any, ...]:
+        if not isinstance(entries, list):
+            self.hold(part, entries, problem("state_value_wrong", Place(field=part)))
+            return ()
+        check: Callable[[Any], str | None] = lambda entry: (  # noqa: E731
+            str(entry.get("item")) if part == "agreed" and isinstance(entry, dict) else None
+        )
+        found = [self._one(part, model, entry, known_item=check(entry), keep=entry) for entry in entries]
+        return tuple(entry for entry in found if entry is not None)
+
+    def _one(self, part: str, model: type[BaseModel], entry: Any, *, known_item: str | None, keep: Any) -> Any:
+        if known_item is not None and known_item not in self.library.items:
+            place = Place(field=part, item=known_item[:40])
+            self.hold(part, keep, problem("response_item_unknown", place, item=known_item[:40]))
+            return None
+        try:
+            return model.model_validate(entry)
+        except ValidationError as error:
+            field = ".".join([part, *(str(key) for key in error.errors()[0]["loc"])])
+            self.hold(part, keep, problem("state_value_wrong", Place(field=field)))
+            return None
+
+    def _lens(self, value: Any, taken: dict[str, Any]) -> None:
+        lens = lens_id(self.library, value) if isinstance(value, str) else None
+        if lens is None:
+            known = ", ".join(self.library.instruments)
+            self.hold("lens", value, problem("state_lens_unknown", Place(field="lens"), lens=str(value)[:60], known=known))
+        else:
+            taken["lens"] = lens
+
+    def _field(self, key: str, value: Any, taken: dict[str, Any]) -> None:
+        if key not in Assessment.model_fields:
+            self.hold(key[:60], value, problem("state_key_unknown", Place(field=key[:60]), key=key[:60]))
+            return
+        try:
+            taken[key] = getattr(Assessment.model_validate({key: value}), key)
+        except ValidationError:
+            self.hold(key, value, problem("state_value_wrong", Place(field=key)))
+
+
+def _canonical(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False) + "\n"
+
+
+def _clean(node: Any) -> Any:
+    """Values with halves of surrogate pairs replaced, which no UTF-8 text can hold."""
+    if isinstance(node, str):
+        return node.encode("utf-8", "replace").decode("utf-8") if not node.isascii() else node
+    if isinstance(node, list):
+        return [_clean(value) for value in node]
+    if isinstance(node, dict):
+        return {_clean(key): _clean(value) for key, value in node.items()}
+    return node
