@@ -15,7 +15,7 @@ from toolkit.library.lens import DEFAULT_LENS
 from toolkit.library.model import Depth, Frozen, in_order
 from toolkit.record.plan import Plan
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 COORDINATOR = "coordinator"
 
 Level = Annotated[int, Field(strict=True, ge=0, le=4)]
@@ -61,9 +61,9 @@ class Practice(Frozen):
 class Difficulty(Frozen):
     """What stands in the way: a kind (law, money, staff, ...) and a line."""
 
-    kind: (
-        Literal["law", "money", "staff", "space", "data", "coordination", "security", "public_acceptance"] | None
-    ) = None
+    kind: Literal["law", "money", "staff", "space", "data", "coordination", "security", "public_acceptance"] | None = (
+        None
+    )
     line: str = ""
 
 

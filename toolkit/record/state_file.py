@@ -124,9 +124,7 @@ class _Reading:
         for entry in entries:
             try:
                 held = Held.model_validate(entry)
-                self.problems.append(
-                    Problem(code=held.code, place=Place(**held.place), values=dict(held.values))
-                )
+                self.problems.append(Problem(code=held.code, place=Place(**held.place), values=dict(held.values)))
                 self.held.append(held)
             except (ValidationError, TypeError):
                 self.hold("held", entry, problem("state_value_wrong", Place(field="held")))
@@ -185,8 +183,8 @@ class _Reading:
     def _lens(self, value: Any, taken: dict[str, Any]) -> None:
         lens = lens_id(self.library, value) if isinstance(value, str) else None
         if lens is None:
-            known = ", ".join(self.library.instruments)
-            self.hold("lens", value, problem("state_lens_unknown", Place(field="lens"), lens=str(value)[:60], known=known))
+            named = {"lens": str(value)[:60], "known": ", ".join(self.library.instruments)}
+            self.hold("lens", value, problem("state_lens_unknown", Place(field="lens"), **named))
         else:
             taken["lens"] = lens
 

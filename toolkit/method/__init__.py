@@ -1,0 +1,1 @@
+"""What follows: agreement, scoring, trace, matching, solidity, coverage, gaps, lint: disputed and kept separately."""
