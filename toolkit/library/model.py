@@ -198,10 +198,16 @@ class Scales(Frozen):
     standards: Mapping[str, StandardCode]
 
 
+class DimensionWords(Frozen):
+    """Subject words and usual phrases of one dimension."""
+
+    words: tuple[str, ...]
+
+
 class SubjectWords(Frozen):
     """Words by which a measure's text is matched to a dimension, and to an item, in one language."""
 
-    dimensions: Mapping[str, tuple[str, ...]]
+    dimensions: Mapping[str, DimensionWords]
     items: Mapping[str, tuple[str, ...]]
 
 
