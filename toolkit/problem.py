@@ -32,6 +32,10 @@ CATALOGUE: Mapping[str, Severity] = {
     "file_damaged": Severity.ERROR,
     "file_unsafe": Severity.ERROR,
     "file_reading_stopped": Severity.ERROR,
+    "file_type_old": Severity.ERROR,
+    "workbook_cells_beyond_limit": Severity.WARNING,
+    "workbook_links_elsewhere": Severity.REMARK,
+    "workbook_macros_not_run": Severity.REMARK,
     # checklists
     "content_unreadable": Severity.ERROR,
     "content_key_unknown": Severity.ERROR,
@@ -77,6 +81,10 @@ CATALOGUE: Mapping[str, Severity] = {
     "lens_without_domestic_paragraphs": Severity.REMARK,
     "lens_mapping_to_come": Severity.REMARK,
     "content_changed_since": Severity.WARNING,
+    # links of measures
+    "measure_provision_ambiguous": Severity.WARNING,
+    "measure_provision_unknown": Severity.WARNING,
+    "measure_item_unknown": Severity.WARNING,
 }
 
 
