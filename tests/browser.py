@@ -37,6 +37,7 @@ FLAGS = (
 )
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
+UNFINISHED = '[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]'
 PATIENCE_MS = 30_000
 PATIENCE_S = 60.0
 
@@ -184,6 +185,8 @@ class RequestLog:
         self.addresses: list[str] = []
         context.on("request", self._asked)
         context.on("page", self._opened)
+        for page in context.pages:
+            self._opened(page)
 
     def _asked(self, request: Request) -> None:
         self.addresses.append(request.url)
@@ -196,10 +199,11 @@ class RequestLog:
 
     def elsewhere(self) -> list[str]:
         """Addresses on any other machine than this one."""
-        return [address for address in self.addresses if not _here(address)]
+        return [address for address in self.addresses if not is_here(address)]
 
 
-def _here(address: str) -> bool:
+def is_here(address: str) -> bool:
+    """True if an address is on this machine."""
     parts = urlsplit(address)
     return parts.scheme in {"data", "blob", "about"} or parts.hostname in {"127.0.0.1", "localhost"}
 
@@ -211,17 +215,20 @@ def open_page(page: Page, address: str) -> None:
 
 
 def wait_until_idle(page: Page) -> None:
-    """Wait until the page stands: connected, not running, nothing stale."""
+    """Wait until the page stands: connected, not running, every part drawn, nothing stale."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    page.wait_for_function('!document.querySelector(\'[data-stale="true"], [data-testid="stAppSkeleton"]\')')
+    page.wait_for_function(f"!document.querySelector('{UNFINISHED}')")
 
 
-def picture(page: Page, name: str, whole: bool = True) -> Path:
-    """Take a picture of the page into tests/pictures/, named with its width."""
+def picture(page: Page, name: str) -> Path:
+    """Take a picture of the whole page, as long as it is, into tests/pictures/, named with its width."""
     PICTURES.mkdir(exist_ok=True)
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    path = PICTURES / f"{name}-{width}.png"
-    page.screenshot(path=str(path), full_page=whole)
+    size = page.viewport_size or WIDE
+    length = page.evaluate("Math.max(...[...document.querySelectorAll('section')].map(part => part.scrollHeight))")
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], int(length))})
+    path = PICTURES / f"{name}-{size['width']}.png"
+    page.screenshot(path=str(path))
+    page.set_viewport_size(size)
     return path
 
 
