@@ -77,6 +77,17 @@ CATALOGUE: Mapping[str, Severity] = {
     "response_value_wrong": Severity.ERROR,
     "response_answer_does_not_fit": Severity.ERROR,
     "response_repeated": Severity.ERROR,
+    # the store, its data folder and its backups
+    "store_unreadable": Severity.ERROR,
+    "store_newer": Severity.ERROR,
+    "store_not_ours": Severity.ERROR,
+    "data_folder_not_made": Severity.ERROR,
+    "data_folder_not_writable": Severity.ERROR,
+    "data_folder_on_network": Severity.ERROR,
+    "data_folder_in_use": Severity.ERROR,
+    "backup_missing": Severity.ERROR,
+    "backup_damaged": Severity.ERROR,
+    "backup_not_written": Severity.ERROR,
     # scoring
     "lens_without_domestic_paragraphs": Severity.REMARK,
     "lens_mapping_to_come": Severity.REMARK,

@@ -1,0 +1,337 @@
+"""The one store: assessments with their responses, plans and log, each save one transaction.
+
+Whoever saves names the version that their form was drawn from. If the record has moved on and says something else,
+nothing is overwritten: the save returns a conflict that holds both. What a save returns as saved is on the disk.
+The store hands out the frozen models of the record; its rows stay inside.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy.exc import DBAPIError
+
+from toolkit.record import store_rows as rows
+from toolkit.record.assessment import COORDINATOR, Assessment, Response
+from toolkit.record.changes import Change, fact_changes, plan_changes, response_changes, same_content
+from toolkit.record.facts import changes_between, facts_of, with_change
+from toolkit.record.plan import Plan
+from toolkit.record.store_rows import AnyRow
+from toolkit.record.store_tables import ASSESSMENT, StoreRefused, open_engine, sqlite_url
+from toolkit.record.stored import (
+    AssessmentGone,
+    AssessmentSummary,
+    Conflict,
+    NotSaved,
+    Saved,
+    StoredAssessment,
+    StoredPlan,
+)
+
+__all__ = [
+    "AssessmentGone",
+    "AssessmentSummary",
+    "Conflict",
+    "NotSaved",
+    "Saved",
+    "Store",
+    "StoreRefused",
+    "StoredAssessment",
+    "StoredPlan",
+    "open_store",
+    "sqlite_url",
+]
+
+Clock = Callable[[], datetime]
+
+
+def open_store(url: str, clock: Clock | None = None) -> "Store":
+    """Open the store at this address, made or brought up to date where needed. Raises StoreRefused."""
+    return Store(open_engine(url), clock or (lambda: datetime.now(UTC)))
+
+
+class Store:
+    """An open store. One instance serves all threads of a process; several processes may share one file."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self._clock = clock
+        # SQLite lets one writer in at a time; threads of this process queue here instead of polling the file.
+        self._turn = threading.Lock()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    # Reading
+
+    def assessments(self, archived: bool = False) -> list[AssessmentSummary]:
+        """Assessments in use, or those archived, the last changed first."""
+        chosen = select(ASSESSMENT).where(ASSESSMENT.c.archived == archived)
+        with self._reading() as connection:
+            found = connection.execute(chosen.order_by(ASSESSMENT.c.changed_at.desc(), ASSESSMENT.c.id)).all()
+            answered = rows.answered_items(connection)
+        return [_summary(row, answered) for row in found]
+
+    def summary(self, id: str) -> AssessmentSummary:
+        """One line of the list, whether archived or not."""
+        with self._reading() as connection:
+            return _summary(_found(connection, id), rows.answered_items(connection))
+
+    def assessment(self, id: str) -> Assessment:
+        """The whole assessment, its log included."""
+        return self.stored(id, with_log=True).assessment
+
+    def stored(self, id: str, with_log: bool = False) -> StoredAssessment:
+        """The assessment with its versions; without its log unless asked, which grows and few pages need."""
+        with self._reading() as connection:
+            row = _found(connection, id)
+            plans = rows.plans_of(connection, id)
+            parts = {
+                "responses": rows.responses_of(connection, id),
+                "plans": tuple(stored.plan for stored in plans),
+                "log": rows.log_of(connection, id) if with_log else (),
+            }
+        return StoredAssessment(rows.facts_in(row).model_copy(update=parts), row.version, row.facts_version, plans)
+
+    def response(self, id: str, item: str, body: str = COORDINATOR) -> Response | None:
+        """One body's response as the record holds it, a withdrawn one included; None if there never was one."""
+        with self._reading() as connection:
+            row = rows.response_row(connection, id, item, body)
+        return None if row is None else rows.response_in(row)
+
+    def version_of(self, id: str) -> int:
+        """A number that changes whenever anything of the assessment does."""
+        with self._reading() as connection:
+            version = connection.execute(select(ASSESSMENT.c.version).where(ASSESSMENT.c.id == id)).scalar()
+        if version is None:
+            raise AssessmentGone(id)
+        return int(version)
+
+    # Responses
+
+    def save_response(self, id: str, response: Response, drawn_from: int) -> Saved[Response] | Conflict[Response]:
+        """Save one body's response; `drawn_from` is the version the form showed, 0 if there was none yet.
+
+        A response that says nothing any more keeps its row, so that a form drawn before still conflicts.
+        """
+        with self._writing(id) as (connection, whole):
+            row = rows.response_row(connection, id, response.item, response.body)
+            now = Response(item=response.item, body=response.body) if row is None else rows.response_in(row)
+            changed_at = whole.changed_at if row is None else row.changed_at
+            if same_content(now, response):
+                return Saved(now, now.version, changed_at)
+            changes = response_changes(now, response)
+            if now.version != drawn_from:
+                yours = response.model_copy(update={"version": drawn_from})
+                return Conflict(now, yours, now.version, changed_at, tuple(change.field for change in changes))
+            moment = self._clock()
+            saved = response.model_copy(update={"version": now.version + 1})
+            rows.put_response(connection, id, saved, rows.written(moment), new=row is None)
+            rows.note(connection, id, response.body, changes, moment)
+            return Saved(saved, saved.version, rows.written(moment))
+
+    # Facts
+
+    def save_facts(
+        self, id: str, change: Mapping[str, Any], drawn_from: int, body: str = COORDINATOR
+    ) -> Saved[Assessment] | Conflict[Assessment]:
+        """Save facts by name (see `facts`); `drawn_from` is the version of the facts that the form showed.
+
+        Facts that others changed since do not stand in the way, unless they are among those changed here.
+        """
+        with self._writing(id) as (connection, whole):
+            now = rows.facts_in(whole)
+            yours = with_change(now, change)
+            differing = changes_between(now, yours)
+            if not differing:
+                return Saved(now, whole.facts_version, whole.changed_at)
+            contested = _contested(whole, list(differing), drawn_from)
+            if contested:
+                return Conflict(now, yours, whole.facts_version, whole.changed_at, contested)
+            moment = self._clock()
+            _put_facts(connection, whole, yours, list(differing))
+            rows.note(connection, id, body, fact_changes(differing), moment)
+            return Saved(yours, whole.facts_version + 1, rows.written(moment))
+
+    def rename(self, id: str, name: str, body: str = COORDINATOR) -> None:
+        """Give an assessment another name, whatever it was called."""
+        drawn_from = self.summary(id).facts_version
+        while isinstance(found := self.save_facts(id, {"name": name}, drawn_from, body), Conflict):
+            drawn_from = found.version
+
+    # Plans
+
+    def save_plan(
+        self, id: str, plan: Plan, drawn_from: int = 0, plan_id: str | None = None, body: str = COORDINATOR
+    ) -> Saved[StoredPlan] | Conflict[StoredPlan]:
+        """Save a plan with the decisions made on it; without a plan_id it is a new one."""
+        with self._writing(id) as (connection, whole):
+            key = plan_id or rows.new_id()[:12]
+            row = rows.plan_row(connection, id, key)
+            now = None if row is None else rows.plan_in(row)
+            version = 0 if now is None else now.version
+            changed_at = whole.changed_at if row is None else row.changed_at
+            if now is not None and now.plan == plan:
+                return Saved(now, version, changed_at)
+            changes = plan_changes(key, None if now is None else now.plan, plan)
+            if version != drawn_from:
+                yours = StoredPlan(key, plan, drawn_from)
+                return Conflict(now, yours, version, changed_at, tuple(change.field for change in changes))
+            moment = self._clock()
+            saved = StoredPlan(key, plan, version + 1)
+            rows.put_plan(connection, id, saved, rows.written(moment), new=row is None)
+            rows.note(connection, id, body, changes, moment)
+            return Saved(saved, saved.version, rows.written(moment))
+
+    def remove_plan(
+        self, id: str, plan_id: str, drawn_from: int, body: str = COORDINATOR
+    ) -> Saved[None] | Conflict[StoredPlan]:
+        """Take a plan out of an assessment; one that is gone already counts as removed."""
+        with self._writing(id) as (connection, whole):
+            row = rows.plan_row(connection, id, plan_id)
+            if row is None:
+                return Saved(None, 0, whole.changed_at)
+            now = rows.plan_in(row)
+            if now.version != drawn_from:
+                return Conflict(now, now, now.version, row.changed_at, ())
+            moment = self._clock()
+            rows.drop_plan(connection, id, plan_id)
+            rows.note(connection, id, body, plan_changes(plan_id, now.plan, None), moment)
+            return Saved(None, 0, rows.written(moment))
+
+    # Whole assessments
+
+    def create(self, assessment: Assessment, name: str | None = None, body: str = COORDINATOR) -> str:
+        """Keep an assessment as a new one, under an id of its own; returns the id."""
+        named = assessment if name is None else assessment.model_copy(update={"name": name})
+        return self._add(named, rows.new_id(), body, Change(None, "created", None, named.name))
+
+    def import_state(self, assessment: Assessment) -> str:
+        """Keep an assessment from a state file with its log as it is; returns the id.
+
+        The id in the file is kept if it is one of ours and free; otherwise the assessment gets a new one.
+        """
+        with self._reading() as connection:
+            free = rows.is_id(assessment.id) and rows.assessment_row(connection, assessment.id) is None
+        return self._add(assessment, assessment.id if free else rows.new_id(), COORDINATOR, None)
+
+    def duplicate(self, id: str, name: str, as_of: date | None, body: str = COORDINATOR) -> str:
+        """Begin the next assessment from this one; returns the new id.
+
+        Responses come along marked for review, with marks and plans. What was agreed and cleared stays with the
+        old one: it was agreed on the answers given then.
+        """
+        old = self.stored(id).assessment
+        said = [response for response in old.responses if not response.is_empty]
+        responses = tuple(response.model_copy(update={"review": True, "version": 1}) for response in said)
+        parts = {"name": name, "as_of": as_of, "responses": responses, "agreed": (), "clearances": ()}
+        source = {"id": id, "name": old.name, "as_of": old.as_of.isoformat() if old.as_of else None}
+        return self._add(
+            old.model_copy(update=parts), rows.new_id(), body, Change(None, "duplicated_from", None, source)
+        )
+
+    def archive(self, id: str, body: str = COORDINATOR) -> None:
+        """Put an assessment away; it stays as it is."""
+        self._set_archived(id, True, body)
+
+    def restore(self, id: str, body: str = COORDINATOR) -> None:
+        """Bring an archived assessment back."""
+        self._set_archived(id, False, body)
+
+    def delete(self, id: str) -> None:
+        """Delete an assessment with all that belongs to it. There is no way back but a state file or a backup."""
+        with self._writing(id) as (connection, _):
+            connection.execute(delete(ASSESSMENT).where(ASSESSMENT.c.id == id))
+
+    def _set_archived(self, id: str, archived: bool, body: str) -> None:
+        with self._writing(id) as (connection, whole):
+            if whole.archived != archived:
+                connection.execute(update(ASSESSMENT).where(ASSESSMENT.c.id == id).values(archived=archived))
+                change = Change(None, "archived", whole.archived, archived)
+                rows.note(connection, id, body, [change], self._clock())
+
+    def _add(self, assessment: Assessment, id: str, body: str, first: Change | None) -> str:
+        with self._transaction() as connection:
+            moment = self._clock()
+            at = rows.written(moment)
+            rows.put_assessment(connection, id, assessment, at)
+            for response in assessment.responses:
+                rows.put_response(connection, id, response, at, new=True)
+            for number, plan in enumerate(assessment.plans, start=1):
+                rows.put_plan(connection, id, StoredPlan(str(number), plan, 1), at, new=True)
+            rows.put_log(connection, id, assessment.log)
+            if first is not None:
+                rows.note(connection, id, body, [first], moment)
+        return id
+
+    # Transactions
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _said_as_ours(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with _said_as_ours(), self._turn, self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self, id: str) -> Iterator[tuple[Connection, AnyRow]]:
+        with self._transaction() as connection:
+            yield connection, _found(connection, id, lock=True)
+
+
+@contextmanager
+def _said_as_ours() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise NotSaved(str(error.orig)) from error
+
+
+def _found(connection: Connection, id: str, lock: bool = False) -> AnyRow:
+    row = rows.assessment_row(connection, id, lock)
+    if row is None:
+        raise AssessmentGone(id)
+    return row
+
+
+def _contested(whole: AnyRow, differing: list[str], drawn_from: int) -> tuple[str, ...]:
+    """Names of the facts that were changed after the version the form was drawn from; all if it is not known here."""
+    if drawn_from > whole.facts_version:
+        return tuple(differing)
+    return tuple(name for name in differing if whole.fact_versions.get(name, 1) > drawn_from)
+
+
+def _put_facts(connection: Connection, whole: AnyRow, facts: Assessment, differing: list[str]) -> None:
+    version = whole.facts_version + 1
+    values = {
+        "facts": facts_of(facts),
+        "facts_version": version,
+        "fact_versions": {**whole.fact_versions, **dict.fromkeys(differing, version)},
+    }
+    connection.execute(update(ASSESSMENT).where(ASSESSMENT.c.id == whole.id).values(values))
+
+
+def _summary(row: AnyRow, answered: Mapping[str, int]) -> AssessmentSummary:
+    facts = rows.facts_in(row)
+    return AssessmentSummary(
+        id=row.id,
+        name=facts.name,
+        state=facts.profile.state,
+        lens=facts.lens,
+        depth=facts.depth,
+        as_of=facts.as_of,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        archived=row.archived,
+        answered=answered.get(row.id, 0),
+        version=row.version,
+        facts_version=row.facts_version,
+    )

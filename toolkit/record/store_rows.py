@@ -1,0 +1,202 @@
+"""Rows of the store into frozen models and back, and the log that every save writes."""
+
+import json
+import re
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from toolkit.record.assessment import Assessment, Kind, LogEntry, Response
+from toolkit.record.changes import Change
+from toolkit.record.facts import facts_of
+from toolkit.record.plan import Plan
+from toolkit.record.store_tables import ASSESSMENT, LOG_ENTRY, PLAN, RESPONSE
+from toolkit.record.stored import StoredPlan
+
+ONE_MIND = timedelta(minutes=2)
+ANSWERED = (Kind.LEVEL.value, Kind.NOT_APPLICABLE.value, Kind.ANSWER.value)
+AnyRow = Row[Any]
+
+
+def written(moment: datetime) -> str:
+    """Moment as the log writes it: UTC, ISO, to the millisecond."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def new_id() -> str:
+    """An id for an assessment: 32 hexadecimal digits, at random."""
+    return uuid.uuid4().hex
+
+
+def is_id(text: str) -> bool:
+    """True if this could be an id of ours."""
+    return re.fullmatch(r"[0-9a-f]{32}", text) is not None
+
+
+# Assessments
+
+
+def assessment_row(connection: Connection, id: str, lock: bool = False) -> AnyRow | None:
+    """Row of an assessment; locked until the end of the transaction where a database locks rows."""
+    found = select(ASSESSMENT).where(ASSESSMENT.c.id == id)
+    return connection.execute(found.with_for_update() if lock else found).first()
+
+
+def facts_in(row: AnyRow) -> Assessment:
+    """The facts in a row, as an assessment without responses, plans and log."""
+    return Assessment(**{**row.facts, "id": row.id})
+
+
+def put_assessment(connection: Connection, id: str, assessment: Assessment, at: str) -> None:
+    """Add the row of a new assessment."""
+    values = {"id": id, "created_at": at, "changed_at": at, "archived": False, "version": 1}
+    facts = {"facts": facts_of(assessment), "facts_version": 1, "fact_versions": {}}
+    connection.execute(insert(ASSESSMENT).values(**values, **facts))
+
+
+def answered_items(connection: Connection) -> dict[str, int]:
+    """Number of items answered by any body, for every assessment that has one."""
+    counted = func.count(RESPONSE.c.item.distinct())
+    answered = select(RESPONSE.c.assessment, counted).where(RESPONSE.c.kind.in_(ANSWERED))
+    found = connection.execute(answered.group_by(RESPONSE.c.assessment)).all()
+    return {str(row[0]): int(row[1]) for row in found}
+
+
+# Responses
+
+
+def responses_of(connection: Connection, id: str) -> tuple[Response, ...]:
+    """All responses of an assessment, withdrawn ones included, in the order of the checklist."""
+    rows = connection.execute(select(RESPONSE).where(RESPONSE.c.assessment == id))
+    # Through the validator of the whole, which puts them in order.
+    return Assessment(responses=tuple(response_in(row) for row in rows)).responses
+
+
+def response_row(connection: Connection, id: str, item: str, body: str) -> AnyRow | None:
+    """Row of one body's response to an item."""
+    return connection.execute(select(RESPONSE).where(*_is_response(id, item, body))).first()
+
+
+def response_in(row: AnyRow) -> Response:
+    """The response in a row."""
+    return Response(**{**row.data, "item": row.item, "body": row.body, "version": row.version})
+
+
+def put_response(connection: Connection, id: str, response: Response, at: str, new: bool) -> None:
+    """Write a response to its row."""
+    data = response.model_dump(mode="json", exclude_defaults=True, exclude={"item", "body", "version"})
+    values = {"version": response.version, "changed_at": at, "kind": response.kind.value, "data": data}
+    if new:
+        connection.execute(insert(RESPONSE).values(assessment=id, item=response.item, body=response.body, **values))
+    else:
+        connection.execute(update(RESPONSE).where(*_is_response(id, response.item, response.body)).values(values))
+
+
+def _is_response(id: str, item: str, body: str) -> tuple[Any, ...]:
+    return RESPONSE.c.assessment == id, RESPONSE.c.item == item, RESPONSE.c.body == body
+
+
+# Plans
+
+
+def plans_of(connection: Connection, id: str) -> tuple[StoredPlan, ...]:
+    """All plans of an assessment in the order in which they were added."""
+    rows = connection.execute(select(PLAN).where(PLAN.c.assessment == id).order_by(PLAN.c.position))
+    return tuple(plan_in(row) for row in rows)
+
+
+def plan_row(connection: Connection, id: str, plan: str) -> AnyRow | None:
+    """Row of one plan."""
+    return connection.execute(select(PLAN).where(PLAN.c.assessment == id, PLAN.c.id == plan)).first()
+
+
+def plan_in(row: AnyRow) -> StoredPlan:
+    """The plan in a row."""
+    return StoredPlan(row.id, Plan(**row.data), row.version)
+
+
+def put_plan(connection: Connection, id: str, stored: StoredPlan, at: str, new: bool) -> None:
+    """Write a plan to its row, a new one behind the others."""
+    data = stored.plan.model_dump(mode="json", exclude_defaults=True)
+    values = {"version": stored.version, "changed_at": at, "data": data}
+    if new:
+        last = connection.execute(select(func.max(PLAN.c.position)).where(PLAN.c.assessment == id)).scalar() or 0
+        connection.execute(insert(PLAN).values(assessment=id, id=stored.id, position=last + 1, **values))
+    else:
+        connection.execute(update(PLAN).where(PLAN.c.assessment == id, PLAN.c.id == stored.id).values(values))
+
+
+def drop_plan(connection: Connection, id: str, plan: str) -> None:
+    """Take a plan's row away."""
+    connection.execute(delete(PLAN).where(PLAN.c.assessment == id, PLAN.c.id == plan))
+
+
+# Log
+
+
+def log_of(connection: Connection, id: str) -> tuple[LogEntry, ...]:
+    """The log of an assessment in the order of its entries."""
+    rows = connection.execute(select(LOG_ENTRY).where(LOG_ENTRY.c.assessment == id).order_by(LOG_ENTRY.c.sequence))
+    return tuple(_entry_in(row) for row in rows)
+
+
+def _entry_in(row: AnyRow) -> LogEntry:
+    return LogEntry(at=row.at, body=row.body, item=row.item, field=row.field, before=row.before, after=row.after)
+
+
+def put_log(connection: Connection, id: str, entries: Iterable[LogEntry]) -> None:
+    """Write a log that came with an assessment, as it is."""
+    rows = [
+        {"assessment": id, "sequence": sequence, "began_at": entry.at, **entry.model_dump(mode="json")}
+        for sequence, entry in enumerate(entries, start=1)
+    ]
+    if rows:
+        connection.execute(insert(LOG_ENTRY), rows)
+
+
+def note(connection: Connection, id: str, body: str, changes: Iterable[Change], moment: datetime) -> None:
+    """Log what a save changed, and let the version of the whole go up.
+
+    A mind changed again within two minutes is one entry, from the first before to the last after; none if the
+    two are equal. (DESIGN section 7: arrow keys save every step.)
+    """
+    for change in changes:
+        last = _last_entry(connection, id, body, change)
+        if last is not None and _one_mind(last, change, moment):
+            _change_entry(connection, last, change, moment)
+        else:
+            _add_entry(connection, id, body, change, moment)
+    values = {"version": ASSESSMENT.c.version + 1, "changed_at": written(moment)}
+    connection.execute(update(ASSESSMENT).where(ASSESSMENT.c.id == id).values(values))
+
+
+def _last_entry(connection: Connection, id: str, body: str, change: Change) -> AnyRow | None:
+    columns = LOG_ENTRY.c
+    same_field = (columns.assessment == id, columns.body == body, columns.field == change.field)
+    same_item = columns.item.is_(None) if change.item is None else columns.item == change.item
+    found = select(LOG_ENTRY).where(*same_field, same_item).order_by(columns.sequence.desc()).limit(1)
+    return connection.execute(found).first()
+
+
+def _one_mind(last: AnyRow, change: Change, moment: datetime) -> bool:
+    if json.dumps(last.after) != json.dumps(change.before):
+        return False
+    return str(last.began_at) >= written(moment - ONE_MIND)
+
+
+def _change_entry(connection: Connection, last: AnyRow, change: Change, moment: datetime) -> None:
+    this = (LOG_ENTRY.c.assessment == last.assessment, LOG_ENTRY.c.sequence == last.sequence)
+    if json.dumps(last.before) == json.dumps(change.after):
+        connection.execute(delete(LOG_ENTRY).where(*this))
+    else:
+        connection.execute(update(LOG_ENTRY).where(*this).values(at=written(moment), after=change.after))
+
+
+def _add_entry(connection: Connection, id: str, body: str, change: Change, moment: datetime) -> None:
+    last = connection.execute(select(func.max(LOG_ENTRY.c.sequence)).where(LOG_ENTRY.c.assessment == id)).scalar()
+    at = written(moment)
+    values = {"assessment": id, "sequence": (last or 0) + 1, "at": at, "began_at": at, "body": body}
+    connection.execute(insert(LOG_ENTRY).values(**values, **change._asdict()))
