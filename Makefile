@@ -15,9 +15,12 @@ help: ## list the targets
 run: $(VENV)/run.stamp ## install from the lock, start the app and print its address (PORT=8600: another port)
 	@$(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
-test: $(VENV)/test.stamp lint types ## install what tests need; lint, types, all tests (BROWSER=no leaves browser tests out)
+# Every part is done even if an earlier one found something: one run tells all.
+test: $(VENV)/test.stamp ## install what tests need; lint, types, all tests (BROWSER=no leaves browser tests out)
 	@$(PY) tests/browser.py prepare
-	@$(PY) -m pytest
+	@found=; for part in lint types; do $(MAKE) --no-print-directory $$part || found="$$found $$part"; done; \
+	$(PY) -m pytest || found="$$found tests"; \
+	test -z "$$found" || { echo "Not in order:$$found"; exit 1; }
 
 lint: $(VENV)/test.stamp ## is the code laid out and free of known slips?
 	@$(PY) -m ruff format --check --quiet || { echo "Layout differs: run $(PY) -m ruff format"; exit 1; }
@@ -26,8 +29,8 @@ lint: $(VENV)/test.stamp ## is the code laid out and free of known slips?
 types: $(VENV)/test.stamp ## do the types of toolkit/ hold?
 	@$(PY) -m mypy --strict toolkit
 
-bench: $(VENV)/test.stamp ## how much slower is the app than an empty one, in the same browser?
-	@$(PY) -m tests.bench
+bench: $(VENV)/test.stamp ## clicks against an empty app in the same browser (PAGE=d04, or ADDRESS= of a running page)
+	@$(PY) -m tests.bench $(if $(ADDRESS),--address "$(ADDRESS)") $(if $(PAGE),--page "$(PAGE)")
 
 lock: $(VENV)/test.stamp ## resolve pyproject.toml anew: uv.lock and the two requirements files
 	@$(PY) -m uv lock

@@ -38,6 +38,7 @@ FLAGS = (
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
 UNFINISHED = '[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]'
+SCROLLS = '[data-testid="stMain"], [data-testid="stSidebarContent"]'
 PATIENCE_MS = 30_000
 PATIENCE_S = 60.0
 
@@ -224,7 +225,7 @@ def picture(page: Page, name: str) -> Path:
     """Take a picture of the whole page, as long as it is, into tests/pictures/, named with its width."""
     PICTURES.mkdir(exist_ok=True)
     size = page.viewport_size or WIDE
-    length = page.evaluate("Math.max(...[...document.querySelectorAll('section')].map(part => part.scrollHeight))")
+    length = page.evaluate(f"Math.max(...[...document.querySelectorAll('{SCROLLS}')].map(part => part.scrollHeight))")
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], int(length))})
     path = PICTURES / f"{name}-{size['width']}.png"
     page.screenshot(path=str(path))

@@ -54,7 +54,9 @@ def imported(path: str, tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def is_below(name: str, prefix: str) -> bool:
-    """True if a dotted name is this one or lies below it."""
+    """True if a dotted name is this one or lies below it; a prefix that ends in a star holds all that begin so."""
+    if prefix.endswith("*"):
+        return name.startswith(prefix[:-1])
     return name == prefix or name.startswith(prefix + ".")
 
 

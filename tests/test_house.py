@@ -12,8 +12,10 @@ RECORD = ("toolkit.record", "toolkit.library", *GROUND)
 DOWN_TO_REPORT = ("toolkit.report", "toolkit.method", *RECORD)
 COUNTER = ("toolkit.tasks", *DOWN_TO_REPORT)
 STORE = "toolkit.record.store"
+STORE_PARTS = "toolkit.record.store_*"
 
-# Each room with the rooms it may import. Data flows one way: asked, told, follows, goes out.
+# Each room with the rooms it may import. Data flows one way: asked, told, follows, goes out. Intake and report never
+# meet; only tasks and ui touch the store; a file outside the rooms is known to none.
 ARROWS: dict[str, tuple[str, ...]] = {
     "toolkit": (),
     "toolkit.data_file": (),
@@ -22,13 +24,15 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "toolkit.confined": ("toolkit.problem",),
     "toolkit.library": GROUND,
     "toolkit.record": ("toolkit.library", *GROUND),
-    STORE: RECORD,
+    STORE: (STORE_PARTS, *RECORD),
+    STORE_PARTS: RECORD,
     "toolkit.intake": RECORD,
     "toolkit.method": RECORD,
     "toolkit.report": ("toolkit.method", *RECORD),
     "toolkit.tasks": (STORE, "toolkit.intake", *DOWN_TO_REPORT),
     "toolkit.ui": (STORE, *COUNTER),
-    "toolkit.cli": COUNTER,
+    "toolkit.commands": COUNTER,
+    "toolkit.cli": ("toolkit.commands", *COUNTER),
     "toolkit.__main__": ("toolkit.cli",),
     "app": ("toolkit.ui", STORE, *COUNTER),
 }
@@ -37,14 +41,14 @@ ARROWS: dict[str, tuple[str, ...]] = {
 DOORS: dict[str, tuple[str, ...]] = {
     "streamlit": ("toolkit/ui/", "app.py"),
     "plotly": ("toolkit/ui/",),
-    "sqlalchemy": ("toolkit/record/store", "migrations/"),
-    "alembic": ("toolkit/record/store", "migrations/"),
+    "sqlalchemy": ("toolkit/record/store.py", "toolkit/record/store_", "migrations/"),
+    "alembic": ("toolkit/record/store.py", "toolkit/record/store_", "migrations/"),
     "subprocess": ("toolkit/confined.py",),
     "multiprocessing": ("toolkit/confined.py",),
 }
 PROCESSES = ("os.fork", "os.system", "os.popen", "os.execv", "os.execve", "os.posix_spawn", "os.spawnv")
 CLOCK = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.localtime", "time.ctime")
-READS_THE_CLOCK = ("app.py", "toolkit/cli.py", "toolkit/record/store")
+READS_THE_CLOCK = ("app.py", "toolkit/cli.py", "toolkit/record/store.py")
 NOT_EVERYWHERE = frozenset({"resource", "fcntl", "pwd", "grp", "termios", "tty", "pty", "msvcrt", "winreg"})
 REFUSED_WORDS = frozenset(
     {"action", "actions", "question", "questions", "criterion", "criteria", "recommendation", "recommendations"}
@@ -62,122 +66,119 @@ PRODUCT = ("app.py", "toolkit")
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its check, where it holds, a snippet that breaks it and one that keeps it."""
+    """One rule: its check, where it holds, snippets that break it and snippets that keep it."""
 
     check: Check
     holds_in: tuple[str, ...]
-    broken_by: Source
-    kept_by: Source
+    broken_by: tuple[Source, ...]
+    kept_by: tuple[Source, ...]
 
 
 RULES: dict[str, Rule] = {
     "imports point downwards only": Rule(
         house.arrows(ARROWS),
         PRODUCT,
-        Source("toolkit/method/gaps.py", "from toolkit.report import tree\n"),
-        Source("toolkit/report/tree.py", "from toolkit.method.gaps import gaps\n"),
-    ),
-    "intake and report never meet": Rule(
-        house.arrows(ARROWS),
-        PRODUCT,
-        Source("toolkit/report/excel.py", "def draw() -> None:\n    from ..intake import cells\n"),
-        Source("toolkit/tasks/plan.py", "from ..intake import cells\nfrom ..report import tree\n"),
-    ),
-    "only tasks and ui touch the store": Rule(
-        house.arrows(ARROWS),
-        PRODUCT,
-        Source("toolkit/method/scoring.py", "from toolkit.record import assessment, store\n"),
-        Source("toolkit/tasks/keep.py", "from toolkit.record import store\n"),
-    ),
-    "a file outside the rooms is known to no room": Rule(
-        house.arrows(ARROWS),
-        PRODUCT,
-        Source("toolkit/tasks/plan.py", "import toolkit.shortcuts\n"),
-        Source("toolkit/tasks/plan.py", "from toolkit import problem\n"),
+        (
+            Source("toolkit/method/gaps.py", "from toolkit.report import tree\n"),
+            Source("toolkit/report/excel.py", "def draw() -> None:\n    from ..intake import cells\n"),
+            Source("toolkit/method/scoring.py", "from toolkit.record import assessment, store\n"),
+            Source("toolkit/tasks/plan.py", "from toolkit.record import store_tables\n"),
+            Source("toolkit/tasks/plan.py", "import toolkit.shortcuts\n"),
+        ),
+        (
+            Source("toolkit/report/tree.py", "from toolkit.method.gaps import gaps\n"),
+            Source("toolkit/tasks/plan.py", "from ..intake import cells\nfrom ..report import tree\n"),
+            Source("toolkit/tasks/keep.py", "from toolkit.record import store\n"),
+            Source("toolkit/tasks/plan.py", "from toolkit import problem\n"),
+        ),
     ),
     "a library is used behind one door": Rule(
         house.only_in(DOORS),
         PRODUCT,
-        Source("toolkit/report/screen.py", "import streamlit as st\n"),
-        Source("toolkit/ui/widgets.py", "import streamlit as st\n"),
-    ),
-    "SQL stays in the store": Rule(
-        house.only_in(DOORS),
-        PRODUCT,
-        Source("toolkit/tasks/keep.py", "from sqlalchemy.orm import Session\n"),
-        Source("toolkit/record/store.py", "from sqlalchemy.orm import Session\n"),
+        (
+            Source("toolkit/report/screen.py", "import streamlit as st\n"),
+            Source("toolkit/tasks/keep.py", "from sqlalchemy.orm import Session\n"),
+        ),
+        (
+            Source("toolkit/ui/widgets.py", "import streamlit as st\n"),
+            Source("toolkit/record/store.py", "from sqlalchemy.orm import Session\n"),
+        ),
     ),
     "only confined starts a process": Rule(
         house.uses_only_in(PROCESSES, ("toolkit/confined.py",)),
         PRODUCT,
-        Source("toolkit/intake/cells.py", "import os\nos.system('true')\n"),
-        Source("toolkit/intake/cells.py", "import os\nos.fspath('x')\n"),
+        (Source("toolkit/intake/cells.py", "import os\nos.system('true')\n"),),
+        (Source("toolkit/intake/cells.py", "import os\nos.fspath('x')\n"),),
     ),
     "the clock is read at the counters": Rule(
         house.uses_only_in(CLOCK, READS_THE_CLOCK),
         PRODUCT,
-        Source("toolkit/ui/pages/plan.py", "import datetime as d\ntoday = d.date.today()\n"),
-        Source("toolkit/cli.py", "from datetime import date\non = date.today()\n"),
+        (Source("toolkit/ui/pages/plan.py", "import datetime as d\ntoday = d.date.today()\n"),),
+        (Source("toolkit/cli.py", "from datetime import date\non = date.today()\n"),),
     ),
     "session keys are made in one file": Rule(
         house.uses_only_in(("session_state",), ("toolkit/ui/session.py",)),
         PRODUCT,
-        Source("toolkit/ui/pages/start.py", "import streamlit as st\nst.session_state['x'] = 1\n"),
-        Source("toolkit/ui/session.py", "import streamlit as st\nst.session_state['x'] = 1\n"),
+        (Source("toolkit/ui/pages/start.py", "import streamlit as st\nst.session_state['x'] = 1\n"),),
+        (Source("toolkit/ui/session.py", "import streamlit as st\nst.session_state['x'] = 1\n"),),
     ),
     "caches live in ui": Rule(
         house.uses_only_in(("lru_cache", "functools.cache"), ("toolkit/ui/", "app.py")),
         PRODUCT,
-        Source("toolkit/library/reader.py", "import functools\n\n@functools.cache\ndef read() -> int:\n    return 1\n"),
-        Source("toolkit/library/reader.py", "from functools import cached_property\n"),
+        (
+            Source(
+                "toolkit/library/reader.py", "import functools\n\n@functools.cache\ndef read() -> int:\n    return 1\n"
+            ),
+        ),
+        (Source("toolkit/library/reader.py", "from functools import cached_property\n"),),
     ),
     "names use the field's words": Rule(
         house.refused_words(REFUSED_WORDS, FIELD_NAMES),
         PRODUCT,
-        Source("toolkit/record/plan.py", "class PlanService:\n    '''x'''\n"),
-        Source("toolkit/record/plan.py", "text = 'action'\nparser.add_argument('--on', action='store')\n"),
-    ),
-    "file names use the field's words": Rule(
-        house.refused_words(REFUSED_WORDS, FIELD_NAMES),
-        PRODUCT,
-        Source("toolkit/record/plan_utils.py", "'''x'''\n"),
-        Source("toolkit/record/plan.py", "'''x'''\n"),
+        (
+            Source("toolkit/record/plan.py", "class PlanService:\n    '''x'''\n"),
+            Source("toolkit/record/plan_utils.py", "'''x'''\n"),
+        ),
+        (
+            Source("toolkit/record/plan.py", "text = 'action'\nparser.add_argument('--on', action='store')\n"),
+            Source("toolkit/record/plan.py", "'''x'''\n"),
+        ),
     ),
     "files stop at 400 lines": Rule(
         house.longer_than(400, LONGER_FILES),
         ALL_OURS,
-        Source("toolkit/record/plan.py", "x = 1\n" * 401),
-        Source("toolkit/record/plan.py", "x = 1\n" * 400),
+        (Source("toolkit/record/plan.py", "x = 1\n" * 401),),
+        (Source("toolkit/record/plan.py", "x = 1\n" * 400),),
     ),
     "functions stop at 50 lines": Rule(
         house.functions_longer_than(50),
         ALL_OURS,
-        Source("toolkit/record/plan.py", "def f() -> None:\n" + "    x = 1\n" * 50),
-        Source("toolkit/record/plan.py", "def f() -> None:\n" + "    x = 1\n" * 49),
+        (Source("toolkit/record/plan.py", "def f() -> None:\n" + "    x = 1\n" * 50),),
+        (Source("toolkit/record/plan.py", "def f() -> None:\n" + "    x = 1\n" * 49),),
     ),
     "every file says what it holds": Rule(
         house.without_docstring,
         ALL_OURS,
-        Source("toolkit/method/__init__.py", ""),
-        Source("toolkit/method/__init__.py", "'''What follows.'''\n"),
+        (Source("toolkit/method/__init__.py", ""),),
+        (Source("toolkit/method/__init__.py", "'''What follows.'''\n"),),
     ),
     "text has its encoding named": Rule(
         house.without_encoding,
         ALL_OURS,
-        Source("toolkit/data_file.py", "with open(path) as file:\n    text = file.read() + other.read_text()\n"),
-        Source("toolkit/data_file.py", "open(path, 'rb').read()\nother.read_text(encoding='utf-8')\n"),
+        (Source("toolkit/data_file.py", "with open(path) as file:\n    text = file.read() + other.read_text()\n"),),
+        (Source("toolkit/data_file.py", "open(path, 'rb').read()\nother.read_text(encoding='utf-8')\n"),),
     ),
     "nothing needs one operating system": Rule(
         house.unguarded(NOT_EVERYWHERE),
         PRODUCT,
-        Source("toolkit/confined.py", "import resource\n"),
-        Source("toolkit/confined.py", "try:\n    import resource\nexcept ImportError:\n    resource = None\n"),
+        (Source("toolkit/confined.py", "import resource\n"),),
+        (Source("toolkit/confined.py", "try:\n    import resource\nexcept ImportError:\n    resource = None\n"),),
     ),
     "no notes to oneself": Rule(
         house.mentions(NOTE_TO_ONESELF),
         ALL_OURS,
-        Source("toolkit/confined.py", "# TO" + "DO later\n"),
-        Source("toolkit/confined.py", "todo = 1  # what to do\n"),
+        (Source("toolkit/confined.py", "# TO" + "DO later\n"),),
+        (Source("toolkit/confined.py", "todo = 1  # what to do\n"),),
     ),
 }
 
@@ -192,8 +193,8 @@ def test_the_house_keeps_the_rule(name: str) -> None:
 @pytest.mark.parametrize("name", RULES)
 def test_the_rule_can_fail_and_can_hold(name: str) -> None:
     rule = RULES[name]
-    assert rule.broken_by.findings(rule.check)
-    assert not rule.kept_by.findings(rule.check)
+    assert all(source.findings(rule.check) for source in rule.broken_by)
+    assert not any(source.findings(rule.check) for source in rule.kept_by)
 
 
 def test_every_room_stands_in_the_table_of_arrows() -> None:
