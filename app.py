@@ -1,0 +1,36 @@
+"""Front door: frame, language, navigation, the day. No content."""
+
+import os
+from datetime import datetime
+
+import streamlit as st
+
+from toolkit.tasks.data_folder import store_address
+from toolkit.ui import at_hand, frame, session
+
+
+def now() -> datetime:
+    """The time on the wall."""
+    return datetime.now().astimezone()
+
+
+def main() -> None:
+    """Draw the frame and run the page that the address names."""
+    session.begin(now, store_address(os.environ))
+    language, here = session.language(), session.here()
+    pages = frame.pages(language, here)
+    page = st.navigation(list(pages.values()), position="hidden")
+    current = page.url_path or "start"
+    session.remember_pages(pages, current)
+    session.keep_link()
+    st.set_page_config(
+        page_title=f"{page.title} - {language.say('interface.frame.product')}",
+        layout="wide" if current in frame.WIDE else "centered",
+    )
+    at_hand.settled()
+    frame.draw_page_facts(language)
+    frame.draw_navigation(language, here, current)
+    page.run()
+
+
+main()

@@ -1,0 +1,68 @@
+"""What the counter keeps at hand for all tabs: the store, languages, the library, lenses, assessments, results.
+
+The only caches of the product. What is cached is frozen; what depends on an assessment is kept by its version.
+"""
+
+import gc
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from toolkit.language import Language, read_language
+from toolkit.library.lens import Lens, look_through
+from toolkit.library.model import Depth, Library
+from toolkit.library.reader import read_library
+from toolkit.record.store import Store, StoredAssessment, open_store
+
+if TYPE_CHECKING:
+    from toolkit.method.results import Results
+
+
+@st.cache_resource(show_spinner=False)
+def settled() -> bool:
+    """Take what was imported out of garbage collection, once: it stays for as long as the app runs."""
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+@st.cache_resource(show_spinner=False)
+def store(address: str) -> Store:
+    """The one store of this installation. Raises StoreRefused."""
+    return open_store(address)
+
+
+@st.cache_resource(show_spinner=False)
+def language(code: str) -> Language:
+    """Wording of one language."""
+    return read_language(code)
+
+
+@st.cache_resource(show_spinner=False)
+def library(code: str) -> Library:
+    """All that is asked, in one language."""
+    return read_library(code)
+
+
+@st.cache_resource(show_spinner=False)
+def lens(code: str, instrument: str, depth: Depth) -> Lens:
+    """The items that an instrument selects at a depth."""
+    return look_through(library(code), instrument, depth)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def stored(_store: Store, id: str, version: int) -> StoredAssessment:
+    """An assessment with its versions, without its log, as of this version of it."""
+    return _store.stored(id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def results(
+    _whole: StoredAssessment, id: str, version: int, code: str, instrument: str, depth: Depth, day: date
+) -> "Results":
+    """All that follows from an assessment through a lens, at a depth, on a day."""
+    # Imported here: the pages with forms need none of it.
+    from toolkit.tasks.results import results_of
+
+    return results_of(_whole.assessment, library(code), as_of=day, lens=instrument, depth=depth)

@@ -1,0 +1,137 @@
+"""The frame around every page: navigation, where one is, what is left and what is next.
+
+One path, always in the same order: start, profile, assess (an address a dimension), plan, results, report.
+"""
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from toolkit.language import Language, language_name, languages_shipped
+from toolkit.tasks.progress import Progress, answered_items, progress_of
+from toolkit.ui import session
+from toolkit.ui.session import Here
+from toolkit.ui.words_on_page import plain
+
+PAGES = Path(__file__).parent / "pages"
+STYLE = Path(__file__).parent / "style.css"
+SCRIPT = Path(__file__).parent / "page.js"
+BEFORE = ("start", "profile")
+AFTER = ("plan", "results", "report")
+WIDE = frozenset({"plan", "results"})
+
+
+def pages(language: Language, here: Here | None) -> dict[str, StreamlitPage]:
+    """Every page by its address; those of dimensions share one file."""
+    names = [name for name in (*BEFORE, *AFTER) if (PAGES / f"{name}.py").is_file()]
+    made = {name: _page(name, language.say(f"interface.frame.pages.{name}"), f"{name}.py") for name in names}
+    dimensions = session.library().dimensions
+    titles = {found.id.lower(): f"{found.id} {found.name}" for found in dimensions.values()}
+    return {**made, **{address: _page(address, title, "dimension.py") for address, title in titles.items()}}
+
+
+def _page(address: str, title: str, file: str) -> StreamlitPage:
+    return st.Page(PAGES / file, title=title, url_path=address, default=address == "start")
+
+
+def draw_navigation(language: Language, here: Here | None, current: str) -> None:
+    """Draw the way through the app beside the page; before an assessment is open there is only the start."""
+    with st.sidebar, st.container(key="navigation", gap=None):
+        link("start")
+        if here is not None:
+            link("profile")
+            _heading(language.say("interface.frame.assess"))
+            progress = progress_of(answered_items(here.assessment.responses), here.lens)
+            for address in dimension_addresses(here):
+                link(address, dimension_label(here, address, progress))
+            _heading(language.say("interface.frame.follow"))
+            for address in AFTER:
+                link(address)
+    with st.sidebar:
+        _languages(language, current)
+
+
+def _heading(text: str) -> None:
+    st.html(f'<p class="nav-heading">{escape(text)}</p>')
+
+
+def dimension_label(here: Here, address: str, progress: Progress) -> str:
+    """Name of a dimension with what is answered of what is asked there."""
+    found = here.library.dimensions[address.upper()]
+    share = progress.dimensions[found.id]
+    return here.language.say(
+        "interface.frame.dimension_link", id=found.id, name=found.name, answered=share.answered, asked=share.asked
+    )
+
+
+def dimension_addresses(here: Here) -> list[str]:
+    """Addresses of the dimensions that the lens asks about, in order."""
+    return [found.lower() for found in here.library.dimensions if here.lens.in_dimension(found)]
+
+
+def link(address: str, label: str | None = None, assessment: str | None = None) -> None:
+    """Draw a link to a page of the app; it carries the assessment and the language."""
+    page = session.pages().get(address)
+    if page is not None:
+        st.page_link(page, label=label, query_params=session.link(assessment))
+
+
+def _languages(language: Language, current: str) -> None:
+    others = [code for code in languages_shipped() if code != language.code]
+    page = session.pages().get(current)
+    if not others or page is None:
+        return
+    with st.container(key="languages", horizontal=True):
+        for code in others:
+            st.page_link(page, label=language_name(code), query_params={**session.link(), "lang": code})
+
+
+def draw_page_facts(language: Language) -> None:
+    """Give the page its style, its language and direction, and the script that saves while one types."""
+    facts = (
+        f'<div class="page-facts" data-lang="{language.code}" data-dir="{language.direction}"'
+        f' data-unsaved="{escape(language.say("interface.saving.not_yet"), quote=True)}"></div>'
+    )
+    with st.container(key="page_facts"):
+        st.html(f"<style>{_text(STYLE)}</style>{facts}")
+        st.html(f"<script>{_text(SCRIPT)}</script>", unsafe_allow_javascript=True)
+
+
+@st.cache_data(show_spinner=False)
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def draw_where(here: Here) -> None:
+    """Say which assessment this is, for which State, and through which lens it is looked at."""
+    whole, language = here.assessment, here.language
+    lens = language.say(f"interface.frame.lens_{here.lens.depth}", lens=here.lens.instrument.short)
+    parts = [whole.name or language.say("interface.start.unnamed"), whole.profile.state, lens]
+    text = " · ".join(f"<bdi>{escape(part)}</bdi>" for part in parts if part)
+    st.html(f'<p class="where">{text}</p>')
+
+
+def draw_next(address: str, label: str) -> None:
+    """Draw the one link that leads on from a page."""
+    with st.container(key="next"):
+        link(address, label)
+
+
+def opened() -> Here:
+    """The open assessment; where there is none, say so with a way out, and stop the page."""
+    here = session.here()
+    if here is None:
+        language = session.language()
+        st.title(language.say("interface.frame.none_open"))
+        st.write(language.say("interface.frame.none_open_why"))
+        link("start", language.say("interface.frame.to_start"))
+        st.stop()
+    draw_where(here)
+    return here
+
+
+def title(text: str) -> None:
+    """Heading of the page."""
+    st.title(plain(text), anchor=False)
