@@ -16,7 +16,7 @@ WORDS_PER_LEVEL_TEXT = 35
 WORDS_PER_ITEM = 250
 ITEMS_PER_LEAD = 25
 NEVER_USED = re.compile(
-    r"\b(inmates?|recidivists?|weak(?:er|est|ness)?|poor(?:er|est|ly)?|absent|best|claimed|rank(?:ed|ing|ings)?|criminals"
+    r"\b(inmates?|recidivists?|weak(?:er|est|ness)?|poor(?:er|est|ly)?|absent|best|claimed|rank(?:ed|ing|ings)|criminals"
     r"|a criminal|breach(?:es)?|violations?|non-complian(?:t|ce)|fail(?:s|ed|ure)?)\b",
     re.IGNORECASE,
 )

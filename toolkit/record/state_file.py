@@ -42,7 +42,7 @@ _LISTS: Mapping[str, type[BaseModel]] = {
 def state_text(assessment: Assessment) -> str:
     """Text of the state file of an assessment, sealed."""
     document = assessment.model_dump(mode="json", exclude_defaults=True)
-    document["schema_version"] = SCHEMA_VERSION
+    document |= {"schema_version": SCHEMA_VERSION, "lens": assessment.lens, "depth": assessment.depth}
     return _canonical({**document, "seal": seal_of(document)})
 
 

@@ -1,0 +1,88 @@
+"""The other counter: the command line. Scripts rely on it; it may grow, never change. (DESIGN section 6)
+
+Exit 0 done; 1 done, something was held back; 2 wrong usage or nothing readable. Never a traceback. With `--json`
+stdout is one UTF-8 JSON document and nothing else; words for people go to stderr.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NoReturn
+
+from toolkit.commands import COMMANDS, DONE, NOTHING, Call, Ended, WrongUsage, print_json
+from toolkit.language import SOURCE, Language, is_language, read_language
+from toolkit.problem import as_json, message
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(message)
+
+
+def main(words: Sequence[str], today: date | None = None) -> int:
+    """Run one command; returns the exit code."""
+    as_json_wanted = "--json" in words
+    language = read_language(SOURCE)
+    try:
+        code = _language_asked(words)
+        if not is_language(code):
+            raise WrongUsage(language.say("command_line.language_unknown", language=code))
+        language = read_language(code)
+        options = _parser(language).parse_args(words)
+        return _run(Call(options, language, today or date.today()))
+    except WrongUsage as error:
+        print(language.say("command_line.wrong_usage", why=str(error)), file=sys.stderr)
+        if as_json_wanted:
+            print_json({"problems": []})
+        return NOTHING
+    except Ended as ended:
+        for found in ended.problems:
+            print(message(found, language), file=sys.stderr)
+        if as_json_wanted:
+            print_json({"problems": [as_json(found, language) for found in ended.problems]})
+        return NOTHING
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _run(call: Call) -> int:
+    command: Callable[[Call], int] = call.options.run
+    try:
+        return command(call)
+    except OSError as error:
+        raise WrongUsage(
+            call.language.say("command_line.file_trouble", why=error.strerror or "", file=str(error.filename))
+        ) from error
+
+
+def _language_asked(words: Sequence[str]) -> str:
+    for number, word in enumerate(words):
+        if word == "--language" and number + 1 < len(words):
+            return words[number + 1]
+        if word.startswith("--language="):
+            return word.partition("=")[2]
+    return SOURCE
+
+
+def _day(written: str) -> date:
+    return date.fromisoformat(written)
+
+
+def _parser(language: Language) -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m toolkit", description=language.say("command_line.description"))
+    everywhere = _Parser(add_help=False)
+    everywhere.add_argument("--json", action="store_true", help=language.say("command_line.help.json"))
+    everywhere.add_argument("--language", default=SOURCE, help=language.say("command_line.help.language"))
+    everywhere.add_argument("--on", type=_day, default=None, help=language.say("command_line.help.on"))
+    commands_of = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, run, arguments in COMMANDS:
+        help_text = language.say(f"command_line.command.{name.replace('-', '_')}")
+        command = commands_of.add_parser(name, parents=[everywhere], help=help_text, description=help_text)
+        for words, settings in arguments:
+            key = f"command_line.help.{words[-1].lstrip('-').replace('-', '_')}"
+            command.add_argument(*words, help=language.say(key), **settings)
+        command.set_defaults(run=run)
+    return parser

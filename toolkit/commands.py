@@ -1,0 +1,250 @@
+"""The commands of `python -m toolkit`, one function each. (DESIGN section 6)
+
+What a command needs is imported when it runs, so that a short command stays quick.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.language import Language
+from toolkit.library.lens import DEFAULT_LENS, Lens, lens_id, look_through
+from toolkit.library.model import Library
+from toolkit.library.reader import read_library
+from toolkit.problem import Problem, as_json, message, something_held_back
+from toolkit.record.assessment import Assessment
+
+if TYPE_CHECKING:
+    from toolkit.method.results import PlanLookedAt, Results
+
+DONE, HELD_BACK, NOTHING = 0, 1, 2
+
+
+class Ended(Exception):
+    """The command ends with nothing readable: carries the problems that say why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self.problems = list(problems)
+
+
+class WrongUsage(Exception):
+    """The words of the call are wrong: carries the sentence that says how."""
+
+
+class Call:
+    """One call of the command line: its options, language, library and day."""
+
+    def __init__(self, options: argparse.Namespace, language: Language, today: date) -> None:
+        self.options = options
+        self.language = language
+        self.today = today
+        self._library: Library | None = None
+
+    @property
+    def library(self) -> Library:
+        """The library in the call's language, read when first needed."""
+        if self._library is None:
+            self._library = read_library(self.language.code)
+        return self._library
+
+    def lens(self, assessment: Assessment | None = None) -> Lens:
+        """Lens asked for, else the state's, else 78/224; depth likewise, else full."""
+        written = getattr(self.options, "lens", None) or (assessment.lens if assessment else DEFAULT_LENS)
+        found = lens_id(self.library, written)
+        if found is None:
+            known = ", ".join(self.library.instruments)
+            raise WrongUsage(self.language.say("command_line.lens_unknown", lens=written, known=known))
+        depth = getattr(self.options, "depth", None) or (assessment.depth if assessment else "full")
+        return look_through(self.library, found, depth)
+
+    def day(self, assessment: Assessment | None) -> date:
+        """Date asked for, else the file's as-of date, else today."""
+        asked: date | None = self.options.on
+        return asked or (assessment.as_of if assessment else None) or self.today
+
+    def state(self) -> tuple[Assessment, list[Problem]]:
+        """The state file named in the call. Ends the command if nothing of it can be read."""
+        from toolkit.tasks.state import import_state
+
+        path: Path = self.options.state
+        assessment, problems = import_state(path, path.name, self.library)
+        if assessment is None:
+            raise Ended(problems)
+        return assessment, problems
+
+    def plan(self, path: Path, lens: Lens, as_of: date, assessment: Assessment | None = None) -> "PlanLookedAt":
+        """A plan named in the call. Ends the command if nothing of it can be read."""
+        from toolkit.tasks.plan import read_a_plan
+
+        levels = {found.item: found.level for found in assessment.responses} if assessment else None
+        looked_at, problems = read_a_plan(path, path.name, self.library, lens=lens, as_of=as_of, levels=levels)
+        if looked_at is None:
+            raise Ended(problems)
+        return looked_at
+
+    def results(self, assessment: Assessment) -> tuple["Results", list[Problem]]:
+        """All that follows from the state file and the plan named in the call, with the plan's problems."""
+        from toolkit.tasks.results import results_of
+
+        lens = self.lens(assessment)
+        as_of = self.day(assessment)
+        plans = [self.plan(self.options.plan, lens, as_of, assessment)] if self.options.plan else []
+        found = results_of(assessment, self.library, as_of=as_of, lens=lens.id, depth=lens.depth, plans=plans)
+        return found, [entry for plan in plans for entry in plan.problems]
+
+    def done(self, document: Any, problems: Sequence[Problem]) -> int:
+        """Say what was written; with `--json` also as a document."""
+        if self.options.json:
+            print_json({**document, "problems": [as_json(found, self.language) for found in problems]})
+        else:
+            print(self.language.say("command_line.written", file=document["file"]), file=sys.stderr)
+        return self.tell(problems)
+
+    def give(self, document: Any, problems: Sequence[Problem] = ()) -> int:
+        """Print a result and say its problems; the exit code follows from them."""
+        if self.options.json:
+            print_json(document)
+        else:
+            print(json.dumps(document, ensure_ascii=False, indent=2))
+        return self.tell(problems)
+
+    def tell(self, problems: Sequence[Problem]) -> int:
+        """Say problems on stderr; 1 if something was held back, else 0."""
+        for found in problems:
+            print(message(found, self.language), file=sys.stderr)
+        return HELD_BACK if something_held_back(list(problems)) else DONE
+
+
+def print_json(document: Any) -> None:
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.flush()
+
+
+def write_beside(path: Path, content: bytes) -> None:
+    """Write a file beside its place and rename it, so that it is never there half."""
+    beside = path.with_name(path.name + ".part")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def check_content(call: Call) -> int:
+    """Hold the checklists against their rules; with `--texts`, our record against the official texts."""
+    from toolkit.library.content_check import check_library, counts
+    from toolkit.library.reader import read_library_with_problems
+
+    library, problems = read_library_with_problems(call.language.code)
+    if library is None:
+        raise Ended(problems)
+    problems = [*problems, *check_library(library)]
+    document = {**counts(library), "problems": [as_json(found, call.language) for found in problems]}
+    return call.give(document, problems)
+
+
+def items(call: Call) -> int:
+    """The items that a lens asks."""
+    from toolkit.tasks.items import items_as_json
+
+    return call.give(items_as_json(call.library, call.lens()))
+
+
+def template(call: Call) -> int:
+    """A blank or pre-filled workbook."""
+    from toolkit.tasks.template import plan_template
+
+    if call.options.kind_of_template != "plan":
+        raise WrongUsage(call.language.say("command_line.template_to_come", kind=call.options.kind_of_template))
+    assessment, problems = call.state() if call.options.state else (None, [])
+    content = plan_template(call.language, call.library, call.lens(assessment))
+    write_beside(call.options.output, content)
+    return call.done({"file": str(call.options.output)}, problems)
+
+
+def read_plan(call: Call) -> int:
+    """A plan as it was read: measures with place, solidity and links."""
+    from toolkit.tasks.plan import plan_as_json
+
+    assessment, problems = call.state() if call.options.state else (None, [])
+    lens = call.lens(assessment)
+    looked_at = call.plan(call.options.file, lens, call.day(assessment))
+    document = plan_as_json(looked_at, call.library, lens, call.language, problems)
+    return call.give(document, [*problems, *looked_at.problems])
+
+
+def score(call: Call) -> int:
+    """All figures of a state file."""
+    from toolkit.tasks.results import results_as_json
+
+    assessment, problems = call.state()
+    results, found = call.results(assessment)
+    problems = [*problems, *found]
+    return call.give(results_as_json(results, call.language, problems), [*problems, *results.problems])
+
+
+def report(call: Call) -> int:
+    """The report of a state file."""
+    from toolkit.tasks.report import make_report
+
+    assessment, problems = call.state()
+    results, found = call.results(assessment)
+    _, content = make_report(
+        assessment, results, call.library, call.language, to=call.options.to, kind=call.options.kind, today=call.today
+    )
+    write_beside(call.options.output, content)
+    return call.done({"file": str(call.options.output)}, [*problems, *found, *results.problems])
+
+
+def schema(call: Call) -> int:
+    """JSON Schema of the state file."""
+    from toolkit.record.state_file import state_schema
+
+    return call.give(state_schema())
+
+
+def backup(call: Call) -> int:
+    """Copy the store into one file while the app goes on."""
+    from toolkit.tasks.keep import back_up
+
+    return call.done({"file": str(call.options.output)}, back_up(call.options.output))
+
+
+def restore(call: Call) -> int:
+    """Put a copy back in the place of the store."""
+    from toolkit.tasks.keep import bring_back
+
+    problems = bring_back(call.options.file)
+    if something_held_back(problems):
+        raise Ended(problems)
+    return call.done({"file": str(call.options.file)}, problems)
+
+
+_FILE = (("file",), {"type": Path, "metavar": "FILE"})
+_STATE_FILE = (("state",), {"type": Path, "metavar": "STATE.json"})
+_STATE = (("--state",), {"type": Path, "default": None, "metavar": "STATE.json"})
+_LENS = (("--lens",), {"default": None, "metavar": "ID"})
+_DEPTH = (("--depth",), {"choices": ["rapid", "full"], "default": None})
+_PLAN = (("--plan",), {"type": Path, "default": None, "metavar": "FILE"})
+_OUTPUT = (("-o", "--output"), {"type": Path, "required": True, "metavar": "OUT"})
+_BODY = (("--body",), {"default": None, "metavar": "ID"})
+_TEXTS = (("--texts",), {"type": Path, "default": None, "metavar": "DIR"})
+_TO = (("--to",), {"choices": ["docx", "xlsx", "json"], "required": True})
+_KIND = (("--kind",), {"choices": ["full"], "default": "full"})
+_TEMPLATE = (("kind_of_template",), {"choices": ["plan", "questionnaire", "facility"]})
+
+Argument = tuple[tuple[str, ...], dict[str, Any]]
+COMMANDS: tuple[tuple[str, Callable[[Call], int], tuple[Argument, ...]], ...] = (
+    ("check-content", check_content, (_TEXTS,)),
+    ("items", items, (_LENS, _DEPTH)),
+    ("template", template, (_TEMPLATE, _STATE, _BODY, _LENS, _DEPTH, _OUTPUT)),
+    ("read-plan", read_plan, (_FILE, _STATE, _LENS)),
+    ("score", score, (_STATE_FILE, _PLAN, _LENS, _DEPTH)),
+    ("report", report, (_STATE_FILE, _PLAN, _TO, _KIND, _LENS, _DEPTH, _OUTPUT)),
+    ("schema", schema, ()),
+    ("backup", backup, (_OUTPUT,)),
+    ("restore", restore, (_FILE,)),
+)

@@ -1,0 +1,84 @@
+"""Score an assessment, with the plans looked at together with it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from toolkit.language import Language
+from toolkit.library.lens import look_through
+from toolkit.library.model import Depth, Library
+from toolkit.method.gaps import Gap
+from toolkit.method.results import PlanLookedAt, Results, results
+from toolkit.method.scoring import Index, Mean, Scores
+from toolkit.problem import Problem, as_json
+from toolkit.record.assessment import Assessment
+from toolkit.record.plan import Plan
+from toolkit.tasks.plan import look_at_plan
+
+
+def results_of(
+    assessment: Assessment,
+    library: Library,
+    *,
+    as_of: date,
+    lens: str | None = None,
+    depth: Depth | None = None,
+    plans: Sequence[PlanLookedAt] = (),
+) -> Results:
+    """All that follows from an assessment: its own plans and those given here, each plan looked at once.
+
+    `lens` and `depth` are those of the assessment unless given.
+    """
+    looked_through = look_through(library, lens or assessment.lens, depth or assessment.depth)
+    levels = {response.item: response.level for response in assessment.responses}
+    known = {_identity(found.plan) for found in plans}
+    own = [plan for plan in assessment.plans if _identity(plan) not in known]
+    looked_at = [look_at_plan(plan, library, looked_through, as_of, levels=levels) for plan in own]
+    return results(assessment, library, looked_through, as_of, [*looked_at, *plans])
+
+
+def _identity(plan: Plan) -> str:
+    return plan.digest or f"{plan.name}|{len(plan.measures)}"
+
+
+def results_as_json(found: Results, language: Language, problems: Sequence[Problem] = ()) -> dict[str, Any]:
+    """Results in the form of `score` (DESIGN section 6): what cannot be computed is null, never absent."""
+    scores = found.scores
+    return {
+        "lens": found.lens.id,
+        "depth": found.lens.depth,
+        "as_of": found.as_of.isoformat(),
+        "content_hash": found.content_hash,
+        "headline": scores.headline.model_dump(),
+        "indices": {"text": _index(scores.text), "enabling": _index(scores.enabling)},
+        "soft": _mean(scores.soft),
+        "participation": [entry.model_dump() for entry in scores.participation],
+        "limbs": [entry.model_dump(mode="json") for entry in scores.limbs],
+        "provisions": [entry.model_dump(mode="json") for entry in scores.provisions],
+        "dimensions": _dimensions(scores),
+        "gaps": {
+            "text": [_gap(gap) for gap in found.gaps.text],
+            "enabling": [_gap(gap) for gap in found.gaps.enabling],
+        },
+        "unanswered": [entry.model_dump(mode="json") for entry in scores.unanswered],
+        "problems": [as_json(entry, language) for entry in (*problems, *found.problems)],
+    }
+
+
+def _index(index: Index) -> dict[str, Any]:
+    return index.model_dump(mode="json")
+
+
+def _mean(mean: Mean) -> dict[str, Any]:
+    return mean.model_dump(mode="json")
+
+
+def _dimensions(scores: Scores) -> list[dict[str, Any]]:
+    return [
+        {"id": entry.id, "text": _mean(entry.text), "enabling": _mean(entry.enabling)} for entry in scores.dimensions
+    ]
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    keys = ("item", "level", "target", "points", "coverage", "mark", "lead", "requires")
+    return {key: value for key, value in gap.model_dump(mode="json").items() if key in keys}
