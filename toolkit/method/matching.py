@@ -1,0 +1,256 @@
+"""Matching: which items a measure serves, by codes, by a person's decisions, and by suggestion from its text.
+
+Suggestions name items where items have text in the plan's language (English), else dimensions (`item` None). Each is
+of another dimension, best first, at most three; a text with nothing to go by has none. Confidence is the share of
+suggestions that name the right dimension, as fitted on published plans labelled by dimension (see `Weights`): which
+item of the dimension is right was never measured, so that is for a person to say. Suggested links never count.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from toolkit.library.lens import Lens
+from toolkit.library.model import Basis, Library
+from toolkit.method.link import Link
+from toolkit.method.matching_subjects import Floats, Marks, Subjects
+from toolkit.method.provisions import items_of, place_of, provisions_of
+from toolkit.problem import Problem, problem
+from toolkit.record.plan import Measure, Plan, ProvisionNamed
+
+MOST_SUGGESTED = 3
+LEAST_CONFIDENCE = 0.03
+MOST_OF_A_PROVISION = 5
+_OF_PARENT = 0.3
+_OF_GROUP = 0.15
+_DETAILS = ("objective", "deliverable", "description")
+_BY_BASIS = (Basis.DIRECT, Basis.NAMED, Basis.SOFT, Basis.IMPLIED, Basis.PARTICIPATION)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How the marks of a text become confidence: a multinomial logit over the dimensions.
+
+    `words` and `likeness` weigh the two marks; `often` is the number of measures by main dimension in the plans it was
+    fitted on, with one added to each; `sureness` below 1 draws confidence in, because a fit is surer than it should be
+    of a plan it has not seen.
+    """
+
+    words: float
+    likeness: float
+    often: Mapping[str, int]
+    sureness: float
+
+
+# Fitted by tests/evaluate_matching.py on two published plans (57 measures, English), which prints them.
+FITTED = Weights(
+    words=0.27,
+    likeness=1.11,
+    often={
+        "D01": 2,
+        "D02": 1,
+        "D03": 5,
+        "D04": 5,
+        "D05": 4,
+        "D06": 5,
+        "D07": 3,
+        "D08": 1,
+        "D09": 1,
+        "D10": 4,
+        "D11": 21,
+        "D12": 6,
+        "D13": 5,
+        "D14": 2,
+        "D15": 3,
+        "D16": 5,
+    },
+    sureness=0.9,
+)
+
+
+def suggest(
+    measures: Sequence[Measure],
+    library: Library,
+    language: str | None = None,
+    lens: Lens | None = None,
+    weights: Weights = FITTED,
+) -> dict[str, tuple[Link, ...]]:
+    """Explicit and suggested links of each measure by its id, best first; without a language it is told by the words.
+
+    With a lens, a measure that names only provisions is suggested items of these.
+    """
+    subjects = Subjects(library, language or language_of(measures, library))
+    by_id = {measure.id: measure for measure in measures}
+    titles: dict[str, Marks] = {}
+    return {
+        measure.id: _links(measure, by_id.get(measure.parent or ""), subjects, library, lens, weights, titles)
+        for measure in measures
+    }
+
+
+def links_of(
+    plan: Plan, library: Library, language: str | None = None, lens: Lens | None = None
+) -> dict[str, tuple[Link, ...]]:
+    """Links of every measure of a plan: explicit, suggested, and what people decided about them."""
+    found = suggest(plan.measures, library, language, lens)
+    return {measure: _decided(measure, links, plan, library) for measure, links in found.items()}
+
+
+def link_problems(plan: Plan, library: Library, lens: Lens) -> tuple[Problem, ...]:
+    """Codes of items that do not exist, and references to provisions that stay open through the lens."""
+    found: list[Problem] = []
+    for measure in plan.measures:
+        unknown = [item for item in measure.items if item not in library.items]
+        found.extend(problem("measure_item_unknown", place_of(measure), item=item) for item in unknown)
+        found.extend(provisions_of(measure, library, lens)[1])
+    return tuple(found)
+
+
+def language_of(measures: Sequence[Measure], library: Library) -> str:
+    """Language of a plan: that whose subject words it holds most often; the library's own where none is found."""
+    languages = sorted(library.subject_words, key=lambda code: code != library.language)
+    if len(languages) < 2:
+        return languages[0] if languages else library.language
+    text = "\n".join(measure.title for measure in measures)
+    return max(languages, key=lambda code: Subjects(library, code).hits(text))
+
+
+def text_of(measure: Measure) -> str:
+    """What a measure says of itself: its title and what it is to deliver."""
+    return " ".join([measure.title, *(measure.details[key] for key in _DETAILS if key in measure.details)])
+
+
+def marks_of(
+    measure: Measure, parent: Measure | None, subjects: Subjects, titles: dict[str, Marks]
+) -> tuple[Floats, Marks]:
+    """Marks by dimension of a measure, with those of its parent and group at lower weight; and its own alone.
+
+    `titles` keeps the marks of parents and groups, which return row by row.
+    """
+    own = subjects.marks(text_of(measure))
+    together = own.by_dimension.copy()
+    for text, weight in ((parent.title if parent else None, _OF_PARENT), (measure.group, _OF_GROUP)):
+        if text:
+            if text not in titles:
+                titles[text] = subjects.marks(text)
+            together += weight * titles[text].by_dimension
+    return together, own
+
+
+def confidences(marks: Floats, dimensions: Sequence[str], weights: Weights) -> Floats:
+    """Confidence of each dimension from its marks; all together they make 1."""
+    often = np.array([weights.often.get(dimension, 1) for dimension in dimensions], dtype=np.float64)
+    logits = weights.sureness * (weights.words * marks[0] + weights.likeness * marks[1] + np.log(often / often.sum()))
+    share: Floats = np.exp(logits - logits.max())
+    whole: Floats = share / share.sum()
+    return whole
+
+
+def _links(
+    measure: Measure,
+    parent: Measure | None,
+    subjects: Subjects,
+    library: Library,
+    lens: Lens | None,
+    weights: Weights,
+    titles: dict[str, Marks],
+) -> tuple[Link, ...]:
+    explicit = [
+        Link(item=item, dimension=item[:3], kind="explicit", confidence=1.0, why=(item,))
+        for item in dict.fromkeys(measure.items)
+        if item in library.items
+    ]
+    together, own = marks_of(measure, parent, subjects, titles)
+    confidence = dict(zip(subjects.dimensions, confidences(together, subjects.dimensions, weights), strict=True))
+    named = provisions_of(measure, library, lens)[0] if lens is not None else ()
+    if named and not explicit:
+        suggested = _of_provisions(named, own, confidence, library, lens)
+    else:
+        suggested = _by_text(measure, own, confidence, subjects, weights)
+    taken = {link.dimension for link in explicit}
+    return (*explicit, *(link for link in suggested if link.dimension not in taken))
+
+
+def _by_text(
+    measure: Measure, own: Marks, confidence: Mapping[str, float], subjects: Subjects, weights: Weights
+) -> list[Link]:
+    """At most one suggestion a dimension; none of a dimension of which the measure's own text holds no word."""
+    suggested = []
+    for at, dimension in enumerate(subjects.dimensions):
+        item = _best_item(dimension, own, weights) if subjects.with_items else None
+        shared = subjects.shared_words(text_of(measure), item) if item is not None else ()
+        why = tuple(dict.fromkeys([*own.found[at], *shared]))
+        if why and confidence[dimension] >= LEAST_CONFIDENCE:
+            suggested.append(
+                Link(
+                    item=item, dimension=dimension, kind="suggested", confidence=_share(confidence[dimension]), why=why
+                )
+            )
+    return sorted(suggested, key=lambda link: -link.confidence)[:MOST_SUGGESTED]
+
+
+def _of_provisions(
+    named: Iterable[ProvisionNamed],
+    own: Marks,
+    confidence: Mapping[str, float],
+    library: Library,
+    lens: Lens | None,
+) -> list[Link]:
+    """Items that the named provisions carry: those of the likelier dimension first, then by basis and order."""
+    carried = items_of(named, library)
+    whole = sum(confidence[dimension] for dimension in {item[:3] for item in carried})
+    family = lens.instrument.family if lens is not None else "K"
+
+    def order(item: str) -> tuple[float, int, float]:
+        basis = library.items[item].basis(family) or Basis.PARTICIPATION
+        return -confidence[item[:3]], _BY_BASIS.index(basis), -sum(own.by_item.get(item, (0.0, 0.0)))
+
+    return [
+        Link(
+            item=item,
+            dimension=item[:3],
+            kind="suggested",
+            confidence=_share(confidence[item[:3]] / whole),
+            why=(carried[item],),
+        )
+        for item in sorted(carried, key=order)[:MOST_OF_A_PROVISION]
+    ]
+
+
+def _best_item(dimension: str, own: Marks, weights: Weights) -> str | None:
+    items = [item for item in own.by_item if item.startswith(dimension + "-")]
+    return max(
+        items,
+        key=lambda item: weights.words * own.by_item[item][0] + weights.likeness * own.by_item[item][1],
+        default=None,
+    )
+
+
+def _share(confidence: float) -> float:
+    """Confidence cut down to two decimals; text alone is never certain."""
+    return min(math.floor(confidence * 100 + 1e-9) / 100, 0.99)
+
+
+def _decided(measure: str, links: Iterable[Link], plan: Plan, library: Library) -> tuple[Link, ...]:
+    """Links after people's decisions: confirmed ones first, rejected ones gone. The last decision on an item holds."""
+    decided = {decision.item: decision.decision for decision in plan.links if decision.measure == measure}
+    confirmed = [
+        Link(item=item, dimension=item[:3], kind="confirmed", confidence=1.0)
+        for item, decision in decided.items()
+        if decision == "confirmed" and item in library.items
+    ]
+    kept = [link for link in links if (link.item or link.dimension) not in decided or _both(link, decided)]
+    explicit = [link for link in kept if link.kind == "explicit"]
+    certain = {link.item for link in explicit}
+    return (
+        *explicit,
+        *(link for link in confirmed if link.item not in certain),
+        *(link for link in kept if link.kind == "suggested"),
+    )
+
+
+def _both(link: Link, decided: Mapping[str, str]) -> bool:
+    """True for a code in the file that a person confirmed: it stays explicit."""
+    return link.kind == "explicit" and decided.get(link.item or "") == "confirmed"
