@@ -97,8 +97,32 @@ class ItemLimb(Frozen):
     basis: Basis
 
 
+class NextStep(Frozen):
+    """A measure that a ministry can adopt to bring an item to the next level. It names no cost."""
+
+    to: Annotated[int, Field(ge=1, le=4)]
+    measure: str
+    lead: str
+    output: str
+    indicator: str
+    kind: str
+    needs_first: str | None = None
+
+
+class Hints(Frozen):
+    """How to read an item in a small State, in a federal State, and in other legal systems."""
+
+    small_states: str | None = None
+    federal_states: str | None = None
+    legal_systems: str | None = None
+
+
 class Item(Frozen):
-    """One observable statement to assess."""
+    """One observable statement to assess.
+
+    `denominator` says who and what is counted; `why` says why it has its basis; `next_steps` are ordered by the
+    level they lead to.
+    """
 
     id: ItemId
     text: str
@@ -116,7 +140,12 @@ class Item(Frozen):
     requires: tuple[ItemId, ...] = ()
     look_for: tuple[str, ...] = ()
     denominator: str | None = None
+    interview: tuple[str, ...] = ()
+    why: str | None = None
+    hints: Hints = Hints()
+    see_also: tuple[ItemId, ...] = ()
     levels: tuple[str, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
 
     @property
     def dimension(self) -> str:
@@ -196,6 +225,7 @@ class Scales(Frozen):
     relations: Mapping[str, Named]
     bodies: Mapping[str, DefaultBody]
     standards: Mapping[str, StandardCode]
+    measure_kinds: Mapping[str, Named] = Field(default_factory=dict)
 
 
 class DimensionWords(Frozen):

@@ -156,7 +156,8 @@ def _repeated(kind: str, ids: list[str]) -> Iterator[Problem]:
 
 # Keys whose values are texts for people; all other values are codes, numbers, references.
 TEXT_KEYS = frozenset({"text", "name", "explain", "gist", "qualifiers", "look_for", "denominator", "levels", "title"})
-TEXT_KEYS |= {"note", "not_held", "subject"}
+TEXT_KEYS |= {"note", "not_held", "subject", "why", "interview", "small_states", "federal_states", "legal_systems"}
+TEXT_KEYS |= {"measure", "output", "indicator", "needs_first"}
 
 
 def _in_language(document: Any, language: str) -> Any:
