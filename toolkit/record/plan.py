@@ -87,9 +87,9 @@ class RowPlace(Told):
 class Measure(Told):
     """One thing that the State intends to do.
 
-    `parent` is the id of the measure above it, `group` the heading it stands under. `details` holds the
-    recognised columns that have no field of their own, by field code; `other` the columns that were not
-    recognised, by their heading.
+    `parent` is the id of the measure above it, `group` the heading it stands under. `provisions` are those of
+    resolutions, `standards` rules named beside them (the instrument by its name). `details` holds the recognised
+    columns that have no field of their own, by field code; `other` the columns not recognised, by heading.
     """
 
     id: str
@@ -109,6 +109,7 @@ class Measure(Told):
     indicator: Indicator = Indicator()
     brings: tuple[Brings, ...] = ()
     provisions: tuple[ProvisionNamed, ...] = ()
+    standards: tuple[ProvisionNamed, ...] = ()
     items: tuple[str, ...] = ()
     update: str | None = None
     details: dict[str, str] = Field(default_factory=dict)

@@ -1,0 +1,122 @@
+"""A sheet as a grid: cells by row and column, merged areas looked through, hidden columns known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit.intake.cells import column_letters
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its value, its kind (as `cells` gives it), whether it is bold, the currency of its format."""
+
+    value: Any
+    kind: str = "text"
+    bold: bool = False
+    currency: str = ""
+
+    @property
+    def text(self) -> str:
+        """Value as text on one line, as a person would read it; empty for a formula without a value."""
+        if self.kind == "percent":
+            return f"{_short(self.value * 100)}%"
+        if self.kind in ("number", "bool"):
+            return str(self.value).upper() if self.kind == "bool" else _short(self.value)
+        return " ".join(str(self.value or "").split())
+
+    @property
+    def lines(self) -> str:
+        """Value as text that keeps its line breaks, for lists in one cell."""
+        return str(self.value).strip() if self.kind == "text" else self.text
+
+
+def _short(number: float) -> str:
+    return str(int(number)) if float(number).is_integer() else f"{number:.10g}"
+
+
+@dataclass(frozen=True)
+class Area:
+    """A merged range, rows and columns inclusive."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return self.last_column - self.first_column + 1
+
+    def holds(self, row: int, column: int) -> bool:
+        """True if a cell lies in this range."""
+        return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
+
+
+@dataclass
+class Grid:
+    """Cells of one sheet that hold something, by row and column (both from 1)."""
+
+    name: str
+    state: str = "visible"
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    _by_row: dict[int, list[Area]] = field(default_factory=dict)
+
+    def areas(self, row: int) -> Iterable[Area]:
+        """Merged ranges that touch a row."""
+        return self._by_row.get(row, ())
+
+    def area(self, row: int, column: int) -> Area | None:
+        """Merged range in which a cell lies."""
+        return next((area for area in self.areas(row) if area.holds(row, column)), None)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """Cell at a place; within a range merged downwards, the cell it shows."""
+        found = self.rows.get(row, {}).get(column)
+        if found is not None:
+            return found
+        area = self.area(row, column)
+        if area is None or area.first_column != column:
+            return None
+        return self.rows.get(area.first_row, {}).get(column)
+
+    def shown(self, row: int, column: int) -> Cell | None:
+        """Cell at a place, within a merged range of any direction the cell it shows."""
+        area = self.area(row, column)
+        if area is None:
+            return self.rows.get(row, {}).get(column)
+        return self.rows.get(area.first_row, {}).get(area.first_column)
+
+    def filled(self, row: int) -> dict[int, Cell]:
+        """Cells of a row that hold something, by column."""
+        return self.rows.get(row, {})
+
+
+def grid_of(sheet: dict[str, Any], name: str | None = None) -> Grid:
+    """Make a grid from the plain data of one sheet."""
+    grid = Grid(
+        name=name or sheet["name"],
+        state=sheet["state"],
+        merged=[Area(*area) for area in sheet["merged"]],
+        hidden_columns=frozenset(sheet["hidden_columns"]),
+        hidden_rows=frozenset(sheet["hidden_rows"]),
+    )
+    for number, cells in sheet["rows"]:
+        grid.rows[number] = {
+            cell[0]: Cell(cell[1], cell[2], bool(cell[3]) if len(cell) > 3 else False, cell[4] if len(cell) > 4 else "")
+            for cell in cells
+            if not (cell[2] == "text" and not str(cell[1]).strip())
+        }
+    for area in grid.merged:
+        for row in range(area.first_row, min(area.last_row, max(grid.rows, default=0)) + 1):
+            grid._by_row.setdefault(row, []).append(area)
+    return grid
+
+
+def address(row: int, column: int) -> str:
+    """Address of a cell as people know it: A1."""
+    return f"{column_letters(column)}{row}"

@@ -1,0 +1,131 @@
+"""Words by which plans are recognised, from `toolkit/words/headings/`: headings of columns and words of values.
+
+All languages that stand there are known at once, because a ministry's workbook does not say its language and
+often uses two. A heading is compared without case, accents, punctuation and units in brackets.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.data_file import read_data_file
+from toolkit.record.plan import like_text
+
+HEADINGS = Path(__file__).parent.parent / "words" / "headings"
+BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
+BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n:–—]\s*|\s+-\s+")
+LONGEST_HEADING = 120
+SURE, NEARLY, PARTLY = 3.0, 2.0, 1.0
+LEAST_LETTERS_INSIDE = 4
+MOST_WORDS_AROUND = 6
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well a heading fits a field: `strength` is SURE, NEARLY or PARTLY, `length` the words it shares."""
+
+    field: str
+    strength: float
+    length: int
+
+
+@dataclass(frozen=True)
+class Headings:
+    """Words of all languages: aliases of columns with their fields in order, and words of values by name."""
+
+    aliases: Mapping[str, tuple[str, ...]]
+    instead_of_title: tuple[str, ...]
+    sheets_not_measures: frozenset[str]
+    sheets_of_measures: frozenset[str]
+    values: Mapping[str, Any]
+
+    def fits(self, heading: str) -> list[Fit]:
+        """Fields that a heading may stand for, best first."""
+        if not heading.strip() or len(heading) > LONGEST_HEADING:
+            return []
+        found: dict[str, Fit] = {}
+        for text, strength in _readings(heading):
+            for field in self.aliases.get(text, ()):
+                found.setdefault(field, Fit(field, strength, text.count(" ") + 1))
+        if not found:
+            found = self._inside(plain_heading(BRACKETS.sub(" ", heading)))
+        return sorted(found.values(), key=lambda fit: (-fit.strength, -fit.length))
+
+    def _inside(self, heading: str) -> dict[str, Fit]:
+        """Fields one of whose aliases stands inside a short heading as whole words; the longest alias wins."""
+        found: dict[str, Fit] = {}
+        words = heading.split()
+        if len(words) > MOST_WORDS_AROUND:
+            return found
+        for length in range(len(words) - 1, 0, -1):
+            for first in range(len(words) - length + 1):
+                text = " ".join(words[first : first + length])
+                for field in self.aliases.get(text, ()) if len(text) >= LEAST_LETTERS_INSIDE else ():
+                    found.setdefault(field, Fit(field, PARTLY, length))
+            if found:
+                return found
+        return found
+
+    def words(self, name: str) -> frozenset[str]:
+        """Plain words of one name of the values (`total`, `nothing`, ...), of all languages."""
+        return frozenset(plain_heading(str(word)) or str(word).strip() for word in self.values.get(name, ()))
+
+    def by_code(self, name: str) -> dict[str, str]:
+        """Code by plain word, for values that stand for a code (`status`, `funding`)."""
+        table: dict[str, str] = {}
+        for code, words in self.values.get(name, {}).items():
+            table |= {plain_heading(str(word)): code for word in words}
+        return table
+
+
+def _readings(heading: str) -> Iterator[tuple[str, float]]:
+    """Readings of a heading: whole, without brackets, and its parts where two languages stand side by side."""
+    yield plain_heading(heading), SURE
+    bare = BRACKETS.sub(" ", heading)
+    yield plain_heading(bare), SURE
+    for part in BETWEEN_LANGUAGES.split(bare):
+        yield plain_heading(part), NEARLY
+
+
+def plain_heading(text: str) -> str:
+    """Heading reduced for comparison; a number sign and a percent sign are words of their own."""
+    return like_text(text.replace("%", " percent ").replace("#", " number ").replace("№", " number "))
+
+
+def read_headings(folder: Path = HEADINGS) -> Headings:
+    """Read the words of all languages, English first."""
+    languages = sorted((path for path in folder.iterdir() if path.is_dir()), key=lambda path: path.name != "en")
+    aliases: dict[str, tuple[str, ...]] = {}
+    instead: list[str] = []
+    sheets: dict[str, set[str]] = {"sheets_not_measures": set(), "sheets_of_measures": set()}
+    values: dict[str, Any] = {}
+    for language in languages:
+        columns = read_data_file(language / "columns.yaml")
+        for field, names in columns["fields"].items():
+            for name in names:
+                plain = plain_heading(str(name))
+                aliases[plain] = (*aliases.get(plain, ()), field)
+        instead.extend(field for field in columns.get("instead_of_title", ()) if field not in instead)
+        for kind, known in sheets.items():
+            known.update(plain_heading(str(name)) for name in columns.get(kind, ()))
+        values = _joined(values, read_data_file(language / "values.yaml"))
+    return Headings(
+        aliases={alias: fields for alias, fields in aliases.items() if alias},
+        instead_of_title=tuple(instead),
+        sheets_not_measures=frozenset(sheets["sheets_not_measures"]),
+        sheets_of_measures=frozenset(sheets["sheets_of_measures"]),
+        values=values,
+    )
+
+
+def _joined(first: Any, second: Any) -> Any:
+    """Words of two languages together: lists one after the other (months position by position), tables by key."""
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first | {key: _joined(first[key], value) if key in first else value for key, value in second.items()}
+    if isinstance(first, list) and isinstance(second, list):
+        if first and isinstance(first[0], list):
+            return [[*one, *other] for one, other in zip(first, second, strict=True)]
+        return [*first, *second]
+    return second

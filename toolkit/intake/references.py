@@ -1,0 +1,107 @@
+"""Codes that a plan names: items (D04-3), provisions of the resolutions, rules, model strategies.
+
+"76/182 OP2", "A/RES/76/182, para. 2", "OP 2, 4", "NMR 94", "Model Strategy 9". A bare "OP 4" stays bare: the lens
+decides which instrument it means.
+"""
+
+import re
+from dataclasses import dataclass
+
+from toolkit.intake.dates import plain_digits
+from toolkit.intake.headings import Headings
+from toolkit.record.plan import ProvisionNamed
+
+ITEM = re.compile(r"\bD\s?(\d{1,2})\s?[-.–‑]\s?(\d{1,2})\b")
+SYMBOL = r"(?P<full>A/RES/)?(?P<session>\d{2})/(?P<number>\d{1,3})(?!\s*/\s*\d)\b"
+ONE = r"\d{1,3}(?:\.\d+)?(?:\s?\(?[a-z]\)?(?![a-z]))?"
+BETWEEN = r"(?:\s*(?:,|;|&|/|–|-|and)\s*(?:and\s+)?)"
+LIST = rf"{ONE}(?:{BETWEEN}{ONE})*"
+LONGEST_RANGE = 40
+
+
+@dataclass(frozen=True)
+class References:
+    """Codes found in a text."""
+
+    items: tuple[str, ...] = ()
+    provisions: tuple[ProvisionNamed, ...] = ()
+    standards: tuple[ProvisionNamed, ...] = ()
+
+
+def read_references(text: str, headings: Headings, *, named_column: bool = False, bare: bool = False) -> References:
+    """Read the codes a text names.
+
+    In a column made for references ("Provision") a symbol without "A/RES/" and a word such as "para" count as well;
+    with `bare` (the heading says paragraph) numbers alone do.
+    """
+    text = _turned_round(headings).sub(r"\2 OP \1", plain_digits(text))
+    items = tuple(dict.fromkeys(f"D{int(found[1]):02d}-{int(found[2])}" for found in ITEM.finditer(text)))
+    rest = ITEM.sub(" ; ", text)
+    provisions = [*_of_instruments(rest, headings, named_column)]
+    rest = _instrument_pattern(headings).sub(" ; ", rest)
+    if bare and not provisions and re.fullmatch(LIST, text.strip(), re.IGNORECASE):
+        provisions = [ProvisionNamed(number=number) for number in numbers_of(text.strip())]
+    rules = _of_rules(rest, headings)
+    provisions += [rule for rule in rules if rule.part] + _bare(rest, headings, named_column)
+    standards = tuple(dict.fromkeys(rule for rule in rules if not rule.part))
+    return References(items, tuple(dict.fromkeys(provisions)), standards)
+
+
+def _words(words: object) -> str:
+    listed = sorted((str(word) for word in words), key=len, reverse=True)  # type: ignore[attr-defined]
+    return "(?:" + "|".join(re.escape(word) for word in listed) + ")"
+
+
+def _instrument_pattern(headings: Headings) -> re.Pattern[str]:
+    paragraph = _words(headings.values["paragraph"])
+    tail = rf"(?:[\s,:;(]*(?P<word>{paragraph})\.?\s*(?P<list>{LIST}))?"
+    return re.compile(SYMBOL + tail, re.IGNORECASE)
+
+
+def _turned_round(headings: Headings) -> re.Pattern[str]:
+    """Pattern of "paragraph 7 of resolution 78/224"."""
+    paragraph = _words(headings.values["paragraph"])
+    return re.compile(
+        rf"(?<!\w){paragraph}\.?\s*({LIST})\s+of\s+(?:the\s+)?(?:resolution\s+)?((?:A/RES/)?\d\d/\d{{1,3}})\b", re.I
+    )
+
+
+def _of_instruments(text: str, headings: Headings, named_column: bool) -> list[ProvisionNamed]:
+    found: list[ProvisionNamed] = []
+    for match in _instrument_pattern(headings).finditer(text):
+        if match["list"] is None or not (match["full"] or match["word"] or named_column):
+            continue
+        instrument = f"a-res-{int(match['session'])}-{int(match['number'])}"
+        found += [ProvisionNamed(instrument=instrument, number=number) for number in numbers_of(match["list"])]
+    return found
+
+
+def _of_rules(text: str, headings: Headings) -> list[ProvisionNamed]:
+    found: list[ProvisionNamed] = []
+    strategies = headings.values["strategies"]
+    named = [(code, words, None) for code, words in headings.values["instruments"].items()]
+    for code, words, part in [*named, ("a-res-80-226", strategies, "strategy")]:
+        for match in re.finditer(rf"\b{_words(words)}\.?s?\s*(?:nos?\.?\s*)?({LIST})", text, re.IGNORECASE):
+            found += [ProvisionNamed(instrument=code, number=n, part=part) for n in numbers_of(match[1])]
+    return found
+
+
+def _bare(text: str, headings: Headings, named_column: bool) -> list[ProvisionNamed]:
+    paragraph = _words(headings.values["paragraph"])
+    prefix = rf"(?<!\w){paragraph}\.?\s*"
+    if not named_column:
+        prefix = r"(?<!\w)OPs?\s?"
+    lists = [match[1] for match in re.finditer(rf"{prefix}({LIST})", text, re.IGNORECASE if named_column else 0)]
+    return [ProvisionNamed(number=number) for numbers in lists for number in numbers_of(numbers)]
+
+
+def numbers_of(text: str) -> list[str]:
+    """Numbers of a list: "2, 4", "2 and 4", "2-4" (each of them), "36 (c)"."""
+    numbers: list[str] = []
+    for part in re.split(r"\s*(?:,|;|&|/|and)\s*", text, flags=re.IGNORECASE):
+        ends = re.fullmatch(r"(\d{1,3})\s*[-–]\s*(\d{1,3})", part.strip())
+        if ends and 0 < int(ends[2]) - int(ends[1]) <= LONGEST_RANGE:
+            numbers += [str(number) for number in range(int(ends[1]), int(ends[2]) + 1)]
+        elif part.strip():
+            numbers.append(re.sub(r"\s+", "", part.strip()))
+    return numbers
