@@ -17,8 +17,8 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from toolkit.intake.plan_reading import read_plan
 
+from toolkit.intake.plan_reading import read_plan
 from toolkit.library.model import Library, SubjectWords
 from toolkit.library.reader import read_library
 from toolkit.method.matching import Weights, confidences, marks_of, suggest

@@ -124,19 +124,21 @@ def text_of(measure: Measure) -> str:
 
 def marks_of(
     measure: Measure, parent: Measure | None, subjects: Subjects, titles: dict[str, Marks]
-) -> tuple[Floats, Marks]:
-    """Marks by dimension of a measure, with those of its parent and group at lower weight; and its own alone.
+) -> tuple[Floats, Marks, list[Marks]]:
+    """Marks by dimension of a measure with those of its parent and group at lower weight; its own; those two.
 
     `titles` keeps the marks of parents and groups, which return row by row.
     """
     own = subjects.marks(text_of(measure))
     together = own.by_dimension.copy()
+    above = []
     for text, weight in ((parent.title if parent else None, _OF_PARENT), (measure.group, _OF_GROUP)):
         if text:
             if text not in titles:
                 titles[text] = subjects.marks(text)
             together += weight * titles[text].by_dimension
-    return together, own
+            above.append(titles[text])
+    return together, own, above
 
 
 def confidences(marks: Floats, dimensions: Sequence[str], weights: Weights) -> Floats:
@@ -162,33 +164,32 @@ def _links(
         for item in dict.fromkeys(measure.items)
         if item in library.items
     ]
-    together, own = marks_of(measure, parent, subjects, titles)
+    together, own, above = marks_of(measure, parent, subjects, titles)
     confidence = dict(zip(subjects.dimensions, confidences(together, subjects.dimensions, weights), strict=True))
     named = provisions_of(measure, library, lens)[0] if lens is not None else ()
     if named and not explicit:
         suggested = _of_provisions(named, own, confidence, library, lens)
     else:
-        suggested = _by_text(measure, own, confidence, subjects, weights)
+        suggested = _by_text([own, *above], confidence, subjects, weights)
     taken = {link.dimension for link in explicit}
     return (*explicit, *(link for link in suggested if link.dimension not in taken))
 
 
 def _by_text(
-    measure: Measure, own: Marks, confidence: Mapping[str, float], subjects: Subjects, weights: Weights
+    marks: Sequence[Marks], confidence: Mapping[str, float], subjects: Subjects, weights: Weights
 ) -> list[Link]:
-    """At most one suggestion a dimension; none of a dimension of which the measure's own text holds no word."""
-    suggested = []
-    for at, dimension in enumerate(subjects.dimensions):
-        item = _best_item(dimension, own, weights) if subjects.with_items else None
-        shared = subjects.shared_words(text_of(measure), item) if item is not None else ()
-        why = tuple(dict.fromkeys([*own.found[at], *shared]))
-        if why and confidence[dimension] >= LEAST_CONFIDENCE:
-            suggested.append(
-                Link(
-                    item=item, dimension=dimension, kind="suggested", confidence=_share(confidence[dimension]), why=why
-                )
-            )
-    return sorted(suggested, key=lambda link: -link.confidence)[:MOST_SUGGESTED]
+    """At most one suggestion a dimension; none of a dimension of which neither measure nor headings hold a word."""
+    suggested: list[Link] = []
+    for dimension in sorted(confidence, key=lambda dimension: -confidence[dimension]):
+        if len(suggested) == MOST_SUGGESTED or confidence[dimension] < LEAST_CONFIDENCE:
+            break
+        at = subjects.dimensions.index(dimension)
+        item = _best_item(dimension, marks[0], weights) if subjects.with_items else None
+        why = next((why for found in marks if (why := subjects.reasons(found, at, item))), ())
+        if why:
+            share = _share(confidence[dimension])
+            suggested.append(Link(item=item, dimension=dimension, kind="suggested", confidence=share, why=why))
+    return suggested
 
 
 def _of_provisions(

@@ -41,11 +41,15 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Marks:
-    """Marks of one text: words and likeness by dimension, and both together by item; what was found, by dimension."""
+    """Marks of one text: words and likeness by dimension, both by item.
+
+    `parts` holds the parts of the text as written, `found` the share found of each phrase, by dimension.
+    """
 
     by_dimension: Floats
     by_item: Mapping[str, tuple[float, float]]
-    found: tuple[tuple[str, ...], ...]
+    parts: Mapping[str, str]
+    found: Sequence[Mapping[int, float]]
 
 
 class Subjects:
@@ -79,13 +83,19 @@ class Subjects:
             if item is not None:
                 own = of_items.get(item, {})
                 by_item[item] = (sum(self._idf[part] * share for part, share in own.items()), float(like))
-        return Marks(by_dimension, by_item, tuple(self._reasons(at, phrases[at], parts) for at in range(len(credit))))
+        return Marks(by_dimension, by_item, parts, phrases)
 
-    def shared_words(self, text: str, item: str) -> tuple[str, ...]:
-        """Words of a text that stand in an item's own text too, as the text writes them."""
-        found = stems(text)
-        own = self._item_stems.get(item, frozenset())
-        return tuple(word for part, word in found.items() if part in own and self._says(part, found))
+    def reasons(self, marks: Marks, dimension: int, item: str | None) -> tuple[str, ...]:
+        """Phrases found whole, the text's words that stand in others of the dimension, those of the item's own text."""
+        shares, parts = marks.found[dimension], marks.parts
+        best = sorted(shares, key=lambda number: (-shares[number], -len(self._phrases[number].parts), number))
+        whole = [self._phrases[number].text for number in best if shares[number] > 0.99 or not self.with_items]
+        single = [parts[part] for number in best for part in self._phrases[number].parts if self._says(part, parts)]
+        own = self._item_stems.get(item or "", frozenset())
+        shared = [word for part, word in parts.items() if part in own and self._says(part, parts)]
+        said = " ".join(whole).casefold()
+        rest = [word for word in [*single, *shared] if word and word not in said]
+        return tuple(dict.fromkeys([*whole, *rest]))[:_MOST_REASONS]
 
     def hits(self, text: str) -> int:
         """Number of subject phrases found whole in a text: by this the language of a plan is told."""
@@ -181,15 +191,6 @@ class Subjects:
                 if phrase.item is not None:
                     _raise(of_items[phrase.item], part, worth)
         return credit, of_items, shares
-
-    def _reasons(self, dimension: int, shares: Mapping[int, float], parts: Mapping[str, str]) -> tuple[str, ...]:
-        """Phrases found whole first, then the words of the text that stand in others of the dimension."""
-        best = sorted(shares, key=lambda number: (-shares[number], -len(self._phrases[number].parts), number))
-        whole = [self._phrases[number].text for number in best if shares[number] > 0.99 or not self.with_items]
-        single = [parts[part] for number in best for part in self._phrases[number].parts if self._says(part, parts)]
-        said = " ".join(whole).casefold()
-        rest = [word for word in single if word and word not in said]
-        return tuple(dict.fromkeys([*whole, *rest]))[:_MOST_REASONS]
 
 
 def _weighted(found: Counter[str], columns: Mapping[str, int], rarity: Floats) -> tuple[Sequence[int], Floats]:
