@@ -20,7 +20,7 @@ from toolkit.ui import at_hand
 
 Clock = Callable[[], datetime]
 # What is remembered about a form, beside the values of its widgets.
-OF_A_FORM = ("drawn:", "outcome:", "conflict:", "rows:", "answered:")
+OF_A_FORM = ("drawn:", "pending:", "outcome:", "conflict:", "rows:", "answered:", "fresh:")
 
 
 def key(kind: str, id: str) -> str:
@@ -185,6 +185,17 @@ def is_drawn(kind: str, id: str) -> bool:
 def put(kind: str, id: str, value: Any) -> None:
     """Remember something, or set a widget before it is drawn."""
     st.session_state[key(kind, id)] = value
+
+
+def set_widget(kind: str, id: str, value: Any) -> None:
+    """Set a widget that is on the page to another value; its own default is then left out for one run."""
+    put(kind, id, value)
+    put("set", key(kind, id), True)
+
+
+def first_value(kind: str, id: str, value: Any, nothing: Any = None) -> Any:
+    """Value a widget begins with; `nothing` when it was set to another one."""
+    return nothing if forget("set", key(kind, id)) else value
 
 
 def forget(kind: str, id: str) -> Any:
