@@ -20,7 +20,7 @@ from toolkit.record.changes import Change, fact_changes, plan_changes, response_
 from toolkit.record.facts import changes_between, facts_of, with_change
 from toolkit.record.plan import Plan
 from toolkit.record.store_rows import AnyRow
-from toolkit.record.store_tables import ASSESSMENT, StoreRefused, open_engine, sqlite_url
+from toolkit.record.store_tables import ASSESSMENT, EVERY_FACT, StoreRefused, open_engine, sqlite_url
 from toolkit.record.stored import (
     AssessmentGone,
     AssessmentSummary,
@@ -306,7 +306,8 @@ def _contested(whole: AnyRow, differing: list[str], drawn_from: int) -> tuple[st
     """Names of the facts that were changed after the version the form was drawn from; all if it is not known here."""
     if drawn_from > whole.facts_version:
         return tuple(differing)
-    return tuple(name for name in differing if whole.fact_versions.get(name, 1) > drawn_from)
+    since = whole.fact_versions.get(EVERY_FACT, 1)
+    return tuple(name for name in differing if whole.fact_versions.get(name, since) > drawn_from)
 
 
 def _put_facts(connection: Connection, whole: AnyRow, facts: Assessment, differing: list[str]) -> None:

@@ -34,6 +34,8 @@ from toolkit.problem import Place, Problem, problem
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 REVISIONS = ("0001",)
 BUSY_MS = 30_000
+# In the versions of facts: the version that every fact not named has.
+EVERY_FACT = "*"
 
 TABLES = MetaData()
 
