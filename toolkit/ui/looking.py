@@ -1,0 +1,49 @@
+"""Through what one looks: instrument and depth, chosen on a page without changing the assessment."""
+
+import streamlit as st
+
+from toolkit.library.model import Depth
+from toolkit.method.results import Results
+from toolkit.ui import at_hand, session
+from toolkit.ui.session import Here
+
+WORDS = "interface_results.results"
+DEPTHS: tuple[Depth, ...] = ("rapid", "full")
+
+
+def choose_lens(here: Here) -> tuple[str, Depth]:
+    """Draw the choice of instrument and depth, the assessment's own first; answers hold through every one."""
+    say = here.language.say
+    instruments = list(here.library.instruments)
+    with st.container(key="looking", horizontal=True):
+        lens = st.selectbox(
+            say(f"{WORDS}.look_through"),
+            instruments,
+            index=instruments.index(here.assessment.lens),
+            format_func=lambda id: here.library.instruments[id].symbol,
+            key=session.key("lens", here.id),
+            persist_state="session",
+        )
+        depth = st.selectbox(
+            say(f"{WORDS}.depth"),
+            DEPTHS,
+            index=DEPTHS.index(here.assessment.depth),
+            format_func=lambda code: say(f"{WORDS}.depth_{code}"),
+            key=session.key("depth", here.id),
+            persist_state="session",
+        )
+    return lens, depth
+
+
+def results(here: Here, lens: str | None = None, depth: Depth | None = None) -> Results:
+    """Results of the open assessment, kept by its version; through its own lens unless another is named."""
+    whole = here.assessment
+    return at_hand.results(
+        here.stored,
+        here.id,
+        here.stored.version,
+        here.language.code,
+        lens or whole.lens,
+        depth or whole.depth,
+        whole.as_of or here.today,
+    )

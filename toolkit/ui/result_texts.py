@@ -1,0 +1,132 @@
+"""Sentences of the results page: headline, what an index says, what a figure shows. Words come from the language."""
+
+from collections.abc import Sequence
+
+from babel.dates import format_date
+
+from toolkit.language import SOURCE, TEST_LANGUAGE, Language, percent, whole_points
+from toolkit.library.lens import Lens
+from toolkit.library.model import POINTS_PER_LEVEL, Library
+from toolkit.method.results import Results
+from toolkit.method.scoring import Index, LimbValue
+from toolkit.ui.figures import FigureRow
+
+WORDS = "interface_results.results"
+LEAST_ADVANCED = 3
+
+
+def as_of(found: Results, language: Language) -> str:
+    """Day for which the results hold, as it is written in the language."""
+    locale = SOURCE if language.code == TEST_LANGUAGE else language.code
+    return language.say(f"{WORDS}.as_of", date=format_date(found.as_of, format="long", locale=locale))
+
+
+def headline(found: Results, library: Library, language: Language) -> str:
+    """Counts first, then what does not apply and what is least advanced. (DESIGN section 4, "Headline")"""
+    counts = found.scores.headline
+    if counts.asked == 0:
+        return language.say(f"{WORDS}.headline.nothing_asked")
+    if counts.asked == counts.unanswered:
+        return language.say(f"{WORDS}.headline.nothing_yet", n=counts.asked)
+    by_level = counts.by_level
+    sentence = language.say(
+        f"{WORDS}.headline.{found.lens.instrument.family}",
+        asked=counts.asked,
+        there=by_level["3"] + by_level["4"],
+        partly=by_level["2"],
+        begun=by_level["1"],
+        none=by_level["0"],
+        unanswered=counts.unanswered,
+    )
+    if found.lens.depth == "rapid":
+        sentence = language.say(f"{WORDS}.headline.rapid", sentence=sentence)
+    return " ".join([sentence, *_beside(found, library, language)])
+
+
+def _beside(found: Results, library: Library, language: Language) -> list[str]:
+    texts = []
+    if found.scores.headline.not_applicable:
+        texts.append(language.say(f"{WORDS}.headline.not_applicable", n=found.scores.headline.not_applicable))
+    lowest = least_advanced(found)
+    if lowest:
+        names = "; ".join(limb_name(limb.id, library) for limb in lowest)
+        texts.append(language.say(f"{WORDS}.headline.least_advanced", names=names.rstrip(".")))
+    return texts
+
+
+def least_advanced(found: Results) -> list[LimbValue]:
+    """Up to three limbs with the fewest points, those below 75 (in place) alone."""
+    below = [limb for limb in found.scores.limbs if limb.point is not None and limb.point < 3 * POINTS_PER_LEVEL]
+    return sorted(below, key=lambda limb: (limb.point, limb.id))[:LEAST_ADVANCED]
+
+
+def limb_name(limb: str, library: Library) -> str:
+    """Id of a limb with what it asks for."""
+    return f"{limb} {library.limbs[limb].gist.rstrip('.')}"
+
+
+def item_name(item: str, library: Library) -> str:
+    """Code of an item with its text."""
+    return f"{item} {library.items[item].text}"
+
+
+def index_explained(part: str, found: Results, language: Language) -> str:
+    """What an index rests on: the limbs that hold an applicable item, or the applicable implied items."""
+    if part == "text":
+        n = sum(1 for limb in found.scores.limbs if limb.items)
+    else:
+        n = sum(len(dimension.enabling.items) for dimension in found.scores.dimensions)
+    return language.say(f"{WORDS}.index.{part}_explain", n=n)
+
+
+def range_text(low: float | None, high: float | None, language: Language) -> str:
+    """A range in words; a dash where there is none."""
+    if low is None or high is None:
+        return whole_points(None)
+    return language.say(f"{WORDS}.parts.range_text", low=whole_points(low), high=whole_points(high))
+
+
+def between(index: Index, language: Language) -> str:
+    """Range of an index in words, as it stands beside the point."""
+    return language.say(f"{WORDS}.index.between", low=whole_points(index.low), high=whole_points(index.high))
+
+
+def why_provisional(index: Index, language: Language) -> str:
+    """Why an index is provisional, and how complete it is."""
+    reasons = [language.say(f"{WORDS}.index.reason.{reason}") for reason in index.reasons]
+    return ", ".join(reasons)
+
+
+def how_complete(index: Index, language: Language) -> str:
+    """Share of an index's items that are answered or do not apply."""
+    return language.say(f"{WORDS}.index.answered_of", share=percent(index.completeness))
+
+
+def takeaway(rows: Sequence[FigureRow], target: int, language: Language) -> str:
+    """What a figure shows, in one sentence or two."""
+    answered = [row for row in rows if row.point is not None]
+    if not answered:
+        return language.say(f"{WORDS}.parts.takeaway_nothing")
+    reached = sum(1 for row in answered if row.point is not None and row.point >= target * POINTS_PER_LEVEL)
+    lowest = min(answered, key=lambda row: row.point or 0.0)
+    texts = [
+        language.say(f"{WORDS}.parts.takeaway", n=reached, m=len(rows)),
+        language.say(f"{WORDS}.parts.takeaway_lowest", name=lowest.name, points=whole_points(lowest.point)),
+    ]
+    if len(answered) < len(rows):
+        texts.append(language.say(f"{WORDS}.parts.takeaway_open", n=len(rows) - len(answered)))
+    return " ".join(texts)
+
+
+def provision_name(number: str, lens: Lens, language: Language) -> str:
+    """Number of a provision in words: a paragraph, or a model strategy."""
+    provision = lens.instrument.provision(number)
+    strategy = provision is not None and provision.part == "strategy"
+    return language.say(f"{WORDS}.parts.{'strategy_number' if strategy else 'paragraph'}", number=number)
+
+
+def gain(points: float, language: Language) -> str:
+    """Points that closing a gap would add; below half a point it is said so rather than shown as zero."""
+    if 0 < points < 0.5:
+        return language.say(f"{WORDS}.gaps.gain_small")
+    return language.say(f"{WORDS}.gaps.gain", points=whole_points(points))
