@@ -11,9 +11,12 @@ from toolkit.library.lens import look_through
 from toolkit.library.model import Library
 from toolkit.library.reader import read_library
 from toolkit.method.gaps import gaps
+from toolkit.method.results import Results
 from toolkit.method.scoring import Scores, score
 from toolkit.record.assessment import Assessment
 from toolkit.record.state_file import state_text
+from toolkit.tasks.plan import read_a_plan
+from toolkit.tasks.results import results_of
 from toolkit.tasks.state import import_state
 
 SAMPLE = Path(__file__).parent.parent / "sample_plans" / "talvenia"
@@ -95,3 +98,36 @@ def test_gaps_and_their_points(
     points = {gap.item: gap.points for gap in found.text}
     for item, sum_written in expected["points"].items():
         assert points[item] == pytest.approx(worked(sum_written)), item
+
+
+@pytest.fixture(scope="module")
+def with_plan(assessment: Assessment, library: Library) -> Results:
+    lens = look_through(library, assessment.lens)
+    assert assessment.as_of is not None
+    plan, problems = read_a_plan(SAMPLE / "plan.xlsx", "plan.xlsx", library, lens=lens, as_of=assessment.as_of)
+    assert plan is not None
+    assert problems == []
+    return results_of(assessment, library, as_of=assessment.as_of, plans=[plan])
+
+
+def test_solidity_of_every_measure(with_plan: Results, expected: dict[str, Any]) -> None:
+    found: dict[str, list[str]] = {}
+    looked_at = with_plan.plans[0]
+    for measure in looked_at.plan.measures:
+        found.setdefault(looked_at.solidities[measure.id].code, []).append(str(measure.number))
+    assert found == expected["with_plan"]["solidity"]
+
+
+def test_coverage_of_every_item(with_plan: Results, expected: dict[str, Any]) -> None:
+    wanted = expected["with_plan"]["coverage"]
+    items = with_plan.coverage.items
+    for code in ("full", "partly", "paper"):
+        assert [item for item, found in items.items() if found.code == code] == wanted[code], code
+    assert [item for item, found in items.items() if found.delivered] == wanted["delivered"]
+    numbers = {measure.id: measure.number for measure in with_plan.plans[0].plan.measures}
+    unreaching = [numbers[ref.measure] for ref in with_plan.coverage.reaches_nothing]
+    assert unreaching == expected["with_plan"]["reaches_nothing"]
+
+
+def test_order_of_gaps_with_the_plan(with_plan: Results, expected: dict[str, Any]) -> None:
+    assert [gap.item for gap in with_plan.gaps.text] == expected["with_plan"]["gaps_text"]

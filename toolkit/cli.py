@@ -13,7 +13,8 @@ from typing import NoReturn
 
 from toolkit.commands import COMMANDS, DONE, NOTHING, Call, Ended, WrongUsage, print_json
 from toolkit.language import SOURCE, Language, is_language, read_language
-from toolkit.problem import as_json, message
+from toolkit.library.reader import LibraryUnreadable
+from toolkit.problem import Problem, as_json, message, problem
 
 
 class _Parser(argparse.ArgumentParser):
@@ -33,19 +34,23 @@ def main(words: Sequence[str], today: date | None = None) -> int:
         options = _parser(language).parse_args(words)
         return _run(Call(options, language, today or date.today()))
     except WrongUsage as error:
-        print(language.say("command_line.wrong_usage", why=str(error)), file=sys.stderr)
-        if as_json_wanted:
-            print_json({"problems": []})
-        return NOTHING
+        return _nothing([problem("usage_wrong", why=str(error))], language, as_json_wanted)
     except Ended as ended:
-        for found in ended.problems:
-            print(message(found, language), file=sys.stderr)
-        if as_json_wanted:
-            print_json({"problems": [as_json(found, language) for found in ended.problems]})
-        return NOTHING
+        return _nothing(ended.problems, language, as_json_wanted)
+    except LibraryUnreadable as unreadable:
+        return _nothing(unreadable.problems, language, as_json_wanted)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _nothing(problems: Sequence[Problem], language: Language, as_json_wanted: bool) -> int:
+    """Say why nothing was done."""
+    for found in problems:
+        print(message(found, language), file=sys.stderr)
+    if as_json_wanted:
+        print_json({"problems": [as_json(found, language) for found in problems]})
+    return NOTHING
 
 
 def _run(call: Call) -> int:

@@ -5,6 +5,7 @@ What a command needs is imported when it runs, so that a short command stays qui
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -210,14 +211,14 @@ def backup(call: Call) -> int:
     """Copy the store into one file while the app goes on."""
     from toolkit.tasks.keep import back_up
 
-    return call.done({"file": str(call.options.output)}, back_up(call.options.output))
+    return call.done({"file": str(call.options.output)}, back_up(os.environ, call.options.output))
 
 
 def restore(call: Call) -> int:
     """Put a copy back in the place of the store."""
     from toolkit.tasks.keep import bring_back
 
-    problems = bring_back(call.options.file)
+    problems = bring_back(os.environ, call.options.file)
     if something_held_back(problems):
         raise Ended(problems)
     return call.done({"file": str(call.options.file)}, problems)

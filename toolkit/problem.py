@@ -23,6 +23,8 @@ class Severity(StrEnum):
 
 # Every code with its severity. Codes are permanent: a code may be added, never renamed or reused.
 CATALOGUE: Mapping[str, Severity] = {
+    # the command line
+    "usage_wrong": Severity.ERROR,
     # files of any kind
     "file_missing": Severity.ERROR,
     "file_empty": Severity.ERROR,

@@ -9,12 +9,11 @@ from toolkit.intake.plan_reading import read_plan
 from toolkit.language import Language
 from toolkit.library.lens import Lens
 from toolkit.library.model import Library
-from toolkit.method.lint import lint
-from toolkit.method.matching import suggest
+from toolkit.method.matching import link_problems, links_of
 from toolkit.method.provisions import provisions_of
 from toolkit.method.results import PlanLookedAt
 from toolkit.method.solidity import solidities
-from toolkit.problem import Problem, as_json
+from toolkit.problem import Problem, Severity, as_json
 from toolkit.record.plan import Measure, Plan, PlanMapping
 
 
@@ -37,7 +36,10 @@ def read_a_plan(
     if reading.plan is None:
         return None, list(reading.problems)
     looked_at = look_at_plan(reading.plan, library, lens, as_of, levels=levels)
-    return looked_at.model_copy(update={"problems": (*reading.problems, *looked_at.problems)}), []
+    found = [*reading.problems, *looked_at.problems]
+    remarks = [entry for entry in found if entry.severity is Severity.REMARK]
+    problems = [entry for entry in found if entry.severity is not Severity.REMARK]
+    return looked_at.model_copy(update={"problems": tuple(problems), "remarks": (*remarks, *looked_at.remarks)}), []
 
 
 def look_at_plan(
@@ -50,11 +52,9 @@ def look_at_plan(
 ) -> PlanLookedAt:
     """What follows from a plan as it stands in the record: solidity, links, open references, remarks."""
     classes = solidities(plan, as_of)
-    links = suggest(plan, library, lens)
-    open_references = [found for measure in plan.measures for found in provisions_of(measure, library, lens)[1]]
-    remarks = lint(plan, classes, links, library, lens, as_of, levels)
+    links = links_of(plan, library, lens=lens)
     return PlanLookedAt(
-        plan=plan, solidities=classes, links=links, problems=tuple(open_references), remarks=tuple(remarks)
+        plan=plan, solidities=classes, links=links, problems=link_problems(plan, library, lens), remarks=()
     )
 
 

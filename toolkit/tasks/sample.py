@@ -1,0 +1,21 @@
+"""Open the sample: a State that does not exist, with its answers and its plan."""
+
+from datetime import date
+from pathlib import Path
+
+from toolkit.intake.plan_reading import read_plan
+from toolkit.library.model import Library
+from toolkit.record.assessment import Assessment
+from toolkit.tasks.state import import_state
+
+SAMPLE = Path(__file__).parents[2] / "sample_plans" / "talvenia"
+
+
+def sample_state(library: Library, today: date) -> Assessment:
+    """The sample's assessment together with its plan, as if both had just been uploaded."""
+    assessment, _ = import_state(SAMPLE / "state.json", "state.json", library)
+    if assessment is None:
+        raise FileNotFoundError(SAMPLE / "state.json")
+    reading = read_plan(SAMPLE / "plan.xlsx", "plan.xlsx", as_of=assessment.as_of or today)
+    plans = (reading.plan,) if reading.plan is not None else ()
+    return assessment.model_copy(update={"plans": plans})
