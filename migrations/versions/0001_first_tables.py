@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.Column("before", sa.JSON),
         sa.Column("after", sa.JSON),
     )
-    op.create_index("log_entry_of_field", "log_entry", ["assessment", "item", "body", "field", "sequence"])
+    op.create_index("log_entry_of_item", "log_entry", ["assessment", "item", "body", "began_at"])
 
 
 def downgrade() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, select, update
 from sqlalchemy.exc import DBAPIError
 
+from toolkit.library.model import in_order
 from toolkit.record import store_rows as rows
 from toolkit.record.assessment import COORDINATOR, Assessment, Response
 from toolkit.record.changes import Change, fact_changes, plan_changes, response_changes, same_content
@@ -80,7 +81,7 @@ class Store:
     def summary(self, id: str) -> AssessmentSummary:
         """One line of the list, whether archived or not."""
         with self._reading() as connection:
-            return _summary(_found(connection, id), rows.answered_items(connection))
+            return _summary(_there(rows.assessment_row(connection, id), id), rows.answered_items(connection))
 
     def assessment(self, id: str) -> Assessment:
         """The whole assessment, its log included."""
@@ -89,7 +90,7 @@ class Store:
     def stored(self, id: str, with_log: bool = False) -> StoredAssessment:
         """The assessment with its versions; without its log unless asked, which grows and few pages need."""
         with self._reading() as connection:
-            row = _found(connection, id)
+            row = _there(rows.assessment_row(connection, id), id)
             plans = rows.plans_of(connection, id)
             parts = {
                 "responses": rows.responses_of(connection, id),
@@ -107,10 +108,7 @@ class Store:
     def version_of(self, id: str) -> int:
         """A number that changes whenever anything of the assessment does."""
         with self._reading() as connection:
-            version = connection.execute(select(ASSESSMENT.c.version).where(ASSESSMENT.c.id == id)).scalar()
-        if version is None:
-            raise AssessmentGone(id)
-        return int(version)
+            return int(_there(rows.head_row(connection, id), id).version)
 
     # Responses
 
@@ -118,7 +116,9 @@ class Store:
         """Save one body's response; `drawn_from` is the version the form showed, 0 if there was none yet.
 
         A response that says nothing any more keeps its row, so that a form drawn before still conflicts.
+        Raises ValueError for an item whose id is none.
         """
+        in_order(response.item)
         with self._writing(id) as (connection, whole):
             row = rows.response_row(connection, id, response.item, response.body)
             now = Response(item=response.item, body=response.body) if row is None else rows.response_in(row)
@@ -144,7 +144,8 @@ class Store:
 
         Facts that others changed since do not stand in the way, unless they are among those changed here.
         """
-        with self._writing(id) as (connection, whole):
+        with self._writing(id) as (connection, _):
+            whole = _there(rows.assessment_row(connection, id), id)
             now = rows.facts_in(whole)
             yours = with_change(now, change)
             differing = changes_between(now, yours)
@@ -217,7 +218,7 @@ class Store:
         The id in the file is kept if it is one of ours and free; otherwise the assessment gets a new one.
         """
         with self._reading() as connection:
-            free = rows.is_id(assessment.id) and rows.assessment_row(connection, assessment.id) is None
+            free = rows.is_id(assessment.id) and rows.head_row(connection, assessment.id) is None
         return self._add(assessment, assessment.id if free else rows.new_id(), COORDINATOR, None)
 
     def duplicate(self, id: str, name: str, as_of: date | None, body: str = COORDINATOR) -> str:
@@ -284,7 +285,7 @@ class Store:
     @contextmanager
     def _writing(self, id: str) -> Iterator[tuple[Connection, AnyRow]]:
         with self._transaction() as connection:
-            yield connection, _found(connection, id, lock=True)
+            yield connection, _there(rows.head_row(connection, id, lock=True), id)
 
 
 @contextmanager
@@ -295,8 +296,7 @@ def _said_as_ours() -> Iterator[None]:
         raise NotSaved(str(error.orig)) from error
 
 
-def _found(connection: Connection, id: str, lock: bool = False) -> AnyRow:
-    row = rows.assessment_row(connection, id, lock)
+def _there(row: AnyRow | None, id: str) -> AnyRow:
     if row is None:
         raise AssessmentGone(id)
     return row

@@ -3,11 +3,11 @@
 import json
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from toolkit.record.assessment import Assessment, Kind, LogEntry, Response
 from toolkit.record.changes import Change
@@ -18,7 +18,7 @@ from toolkit.record.stored import StoredPlan
 
 ONE_MIND = timedelta(minutes=2)
 ANSWERED = (Kind.LEVEL.value, Kind.NOT_APPLICABLE.value, Kind.ANSWER.value)
-AnyRow = Row[Any]
+AnyRow = Row[*tuple[Any, ...]]
 
 
 def written(moment: datetime) -> str:
@@ -38,11 +38,21 @@ def is_id(text: str) -> bool:
 
 # Assessments
 
+_OF = ASSESSMENT.c.id == bindparam("of")
+_HEAD = select(ASSESSMENT.c.id, ASSESSMENT.c.version, ASSESSMENT.c.changed_at, ASSESSMENT.c.archived).where(_OF)
+_LOCKED_HEAD = _HEAD.with_for_update()
+_WHOLE = select(ASSESSMENT).where(_OF)
+_CHANGED = update(ASSESSMENT).where(_OF).values(version=ASSESSMENT.c.version + 1)
 
-def assessment_row(connection: Connection, id: str, lock: bool = False) -> AnyRow | None:
-    """Row of an assessment; locked until the end of the transaction where a database locks rows."""
-    found = select(ASSESSMENT).where(ASSESSMENT.c.id == id)
-    return connection.execute(found.with_for_update() if lock else found).first()
+
+def head_row(connection: Connection, id: str, lock: bool = False) -> AnyRow | None:
+    """Row of an assessment without its facts; locked for this transaction where a database locks rows."""
+    return connection.execute(_LOCKED_HEAD if lock else _HEAD, {"of": id}).first()
+
+
+def assessment_row(connection: Connection, id: str) -> AnyRow | None:
+    """Row of an assessment."""
+    return connection.execute(_WHOLE, {"of": id}).first()
 
 
 def facts_in(row: AnyRow) -> Assessment:
@@ -67,17 +77,27 @@ def answered_items(connection: Connection) -> dict[str, int]:
 
 # Responses
 
+_RESPONSES = select(RESPONSE).where(RESPONSE.c.assessment == bindparam("of"))
+_ONE = (
+    RESPONSE.c.assessment == bindparam("of"),
+    RESPONSE.c.item == bindparam("to_item"),
+    RESPONSE.c.body == bindparam("by_body"),
+)
+_ONE_RESPONSE = select(RESPONSE).where(*_ONE)
+_CHANGE_RESPONSE = update(RESPONSE).where(*_ONE)
+_ADD_RESPONSE = insert(RESPONSE)
+
 
 def responses_of(connection: Connection, id: str) -> tuple[Response, ...]:
     """All responses of an assessment, withdrawn ones included, in the order of the checklist."""
-    rows = connection.execute(select(RESPONSE).where(RESPONSE.c.assessment == id))
+    found = tuple(response_in(row) for row in connection.execute(_RESPONSES, {"of": id}).all())
     # Through the validator of the whole, which puts them in order.
-    return Assessment(responses=tuple(response_in(row) for row in rows)).responses
+    return Assessment(responses=found).responses
 
 
 def response_row(connection: Connection, id: str, item: str, body: str) -> AnyRow | None:
     """Row of one body's response to an item."""
-    return connection.execute(select(RESPONSE).where(*_is_response(id, item, body))).first()
+    return connection.execute(_ONE_RESPONSE, {"of": id, "to_item": item, "by_body": body}).first()
 
 
 def response_in(row: AnyRow) -> Response:
@@ -90,13 +110,11 @@ def put_response(connection: Connection, id: str, response: Response, at: str, n
     data = response.model_dump(mode="json", exclude_defaults=True, exclude={"item", "body", "version"})
     values = {"version": response.version, "changed_at": at, "kind": response.kind.value, "data": data}
     if new:
-        connection.execute(insert(RESPONSE).values(assessment=id, item=response.item, body=response.body, **values))
+        this = {"assessment": id, "item": response.item, "body": response.body}
+        connection.execute(_ADD_RESPONSE, {**this, **values})
     else:
-        connection.execute(update(RESPONSE).where(*_is_response(id, response.item, response.body)).values(values))
-
-
-def _is_response(id: str, item: str, body: str) -> tuple[Any, ...]:
-    return RESPONSE.c.assessment == id, RESPONSE.c.item == item, RESPONSE.c.body == body
+        this = {"of": id, "to_item": response.item, "by_body": response.body}
+        connection.execute(_CHANGE_RESPONSE, {**this, **values})
 
 
 # Plans
@@ -104,8 +122,8 @@ def _is_response(id: str, item: str, body: str) -> tuple[Any, ...]:
 
 def plans_of(connection: Connection, id: str) -> tuple[StoredPlan, ...]:
     """All plans of an assessment in the order in which they were added."""
-    rows = connection.execute(select(PLAN).where(PLAN.c.assessment == id).order_by(PLAN.c.position))
-    return tuple(plan_in(row) for row in rows)
+    found = select(PLAN).where(PLAN.c.assessment == id).order_by(PLAN.c.position)
+    return tuple(plan_in(row) for row in connection.execute(found).all())
 
 
 def plan_row(connection: Connection, id: str, plan: str) -> AnyRow | None:
@@ -139,8 +157,8 @@ def drop_plan(connection: Connection, id: str, plan: str) -> None:
 
 def log_of(connection: Connection, id: str) -> tuple[LogEntry, ...]:
     """The log of an assessment in the order of its entries."""
-    rows = connection.execute(select(LOG_ENTRY).where(LOG_ENTRY.c.assessment == id).order_by(LOG_ENTRY.c.sequence))
-    return tuple(_entry_in(row) for row in rows)
+    found = select(LOG_ENTRY).where(LOG_ENTRY.c.assessment == id).order_by(LOG_ENTRY.c.sequence)
+    return tuple(_entry_in(row) for row in connection.execute(found).all())
 
 
 def _entry_in(row: AnyRow) -> LogEntry:
@@ -157,46 +175,64 @@ def put_log(connection: Connection, id: str, entries: Iterable[LogEntry]) -> Non
         connection.execute(insert(LOG_ENTRY), rows)
 
 
+_RECENT = (
+    select(LOG_ENTRY)
+    .where(
+        LOG_ENTRY.c.assessment == bindparam("of"),
+        LOG_ENTRY.c.item.is_not_distinct_from(bindparam("to_item")),
+        LOG_ENTRY.c.body == bindparam("by_body"),
+        LOG_ENTRY.c.began_at >= bindparam("since"),
+    )
+    .order_by(LOG_ENTRY.c.sequence)
+)
+_LAST = select(func.max(LOG_ENTRY.c.sequence)).where(LOG_ENTRY.c.assessment == bindparam("of"))
+_ADD_ENTRIES = insert(LOG_ENTRY)
+
+
 def note(connection: Connection, id: str, body: str, changes: Iterable[Change], moment: datetime) -> None:
     """Log what a save changed, and let the version of the whole go up.
 
     A mind changed again within two minutes is one entry, from the first before to the last after; none if the
     two are equal. (DESIGN section 7: arrow keys save every step.)
     """
+    changes = list(changes)
+    recent = {
+        (row.item, row.field): row
+        for item in {change.item for change in changes}
+        for row in _recent(connection, id, body, item, moment)
+    }
+    added = []
     for change in changes:
-        last = _last_entry(connection, id, body, change)
-        if last is not None and _one_mind(last, change, moment):
+        last = recent.get((change.item, change.field))
+        if last is not None and _same(last.after, change.before):
             _change_entry(connection, last, change, moment)
         else:
-            _add_entry(connection, id, body, change, moment)
-    values = {"version": ASSESSMENT.c.version + 1, "changed_at": written(moment)}
-    connection.execute(update(ASSESSMENT).where(ASSESSMENT.c.id == id).values(values))
+            added.append(change)
+    _add_entries(connection, id, body, added, written(moment))
+    connection.execute(_CHANGED, {"of": id, "changed_at": written(moment)})
 
 
-def _last_entry(connection: Connection, id: str, body: str, change: Change) -> AnyRow | None:
-    columns = LOG_ENTRY.c
-    same_field = (columns.assessment == id, columns.body == body, columns.field == change.field)
-    same_item = columns.item.is_(None) if change.item is None else columns.item == change.item
-    found = select(LOG_ENTRY).where(*same_field, same_item).order_by(columns.sequence.desc()).limit(1)
-    return connection.execute(found).first()
+def _recent(connection: Connection, id: str, body: str, item: str | None, moment: datetime) -> Sequence[AnyRow]:
+    this = {"of": id, "to_item": item, "by_body": body, "since": written(moment - ONE_MIND)}
+    return connection.execute(_RECENT, this).all()
 
 
-def _one_mind(last: AnyRow, change: Change, moment: datetime) -> bool:
-    if json.dumps(last.after) != json.dumps(change.before):
-        return False
-    return str(last.began_at) >= written(moment - ONE_MIND)
+def _same(one: Any, other: Any) -> bool:
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def _change_entry(connection: Connection, last: AnyRow, change: Change, moment: datetime) -> None:
     this = (LOG_ENTRY.c.assessment == last.assessment, LOG_ENTRY.c.sequence == last.sequence)
-    if json.dumps(last.before) == json.dumps(change.after):
+    if _same(last.before, change.after):
         connection.execute(delete(LOG_ENTRY).where(*this))
     else:
         connection.execute(update(LOG_ENTRY).where(*this).values(at=written(moment), after=change.after))
 
 
-def _add_entry(connection: Connection, id: str, body: str, change: Change, moment: datetime) -> None:
-    last = connection.execute(select(func.max(LOG_ENTRY.c.sequence)).where(LOG_ENTRY.c.assessment == id)).scalar()
-    at = written(moment)
-    values = {"assessment": id, "sequence": (last or 0) + 1, "at": at, "began_at": at, "body": body}
-    connection.execute(insert(LOG_ENTRY).values(**values, **change._asdict()))
+def _add_entries(connection: Connection, id: str, body: str, changes: list[Change], at: str) -> None:
+    if not changes:
+        return
+    last = connection.execute(_LAST, {"of": id}).scalar() or 0
+    common = {"assessment": id, "at": at, "began_at": at, "body": body}
+    entries = [{**common, "sequence": last + n, **change._asdict()} for n, change in enumerate(changes, start=1)]
+    connection.execute(_ADD_ENTRIES, entries)

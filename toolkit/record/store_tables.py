@@ -91,7 +91,7 @@ LOG_ENTRY = Table(
     Column("field", Text, nullable=False),
     Column("before", JSON(none_as_null=True)),
     Column("after", JSON(none_as_null=True)),
-    Index("log_entry_of_field", "assessment", "item", "body", "field", "sequence"),
+    Index("log_entry_of_item", "assessment", "item", "body", "began_at"),
 )
 
 
