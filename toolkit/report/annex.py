@@ -7,7 +7,7 @@ from toolkit.method.trace import Trace, full_shares, trace_enabling_index, trace
 from toolkit.problem import Place, Problem, message, where
 from toolkit.record.assessment import Response
 from toolkit.report.subject import Subject
-from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, count, own, points, small_share, words
+from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, count, own, points, small_share, tenths, words
 
 
 def responses(subject: Subject) -> Iterator[Part]:
@@ -152,8 +152,8 @@ def _trace(subject: Subject, name: str, trace: Trace) -> Table:
             count(operand.level),
             points(operand.points),
             small_share(operand.share if operand.points is not None else None),
-            _tenths(operand.contribution),
-            _tenths(operand.one_level_more),
+            tenths(operand.contribution),
+            tenths(operand.one_level_more),
             Cell(shown=subject.joined([subject.citation(number) for number in operand.provisions])),
         )
         for operand in trace.operands
@@ -167,18 +167,15 @@ def _trace(subject: Subject, name: str, trace: Trace) -> Table:
         points(None),
         small_share(_sum_of_shares(trace)),
     )
-    rows.append((*total, _tenths(trace.total), _tenths(None), Cell(shown="")))
+    rows.append((*total, tenths(trace.total), tenths(None), Cell(shown="")))
     caption = say(f"report.trace.{name}_caption")
-    return Table(id=f"trace_{name}", caption=caption, columns=columns, rows=tuple(rows), note=say("report.trace.note"))
+    return Table(
+        id=f"trace_{name}", caption=caption, columns=columns, rows=tuple(rows), sums=1, note=say("report.trace.note")
+    )
 
 
 def _sum_of_shares(trace: Trace) -> float:
     return sum(operand.share for operand in trace.operands)
-
-
-def _tenths(value: float | None) -> Cell:
-    """Part of an index with one decimal: whole points would hide it."""
-    return points(None) if value is None else Cell(shown=f"{value:.1f}", number=value)
 
 
 def _shares(subject: Subject) -> Iterator[Part]:

@@ -5,7 +5,6 @@ in the figure, never a zero.
 """
 
 from collections import Counter
-from collections.abc import Sequence
 
 from toolkit.library.model import POINTS_PER_LEVEL
 from toolkit.method.gaps import CoverageClass
@@ -72,7 +71,7 @@ def limbs_figure(subject: Subject) -> Figure:
         Column(name=subject.say("report.limbs.code"), kind="code", width=7),
         Column(name=subject.say("report.limbs.gist"), width=44),
         *_range_columns(subject, "report.limbs.code")[1:4],
-        Column(name=subject.say("report.column.items"), kind="count", width=9),
+        Column(name=subject.say("report.column.items"), kind="count", width=12),
     )
     table = Table(id="limbs", caption=subject.say("report.limbs.table"), columns=columns, rows=cells)
     reached = sum(1 for limb in found if limb.point is not None and limb.point >= target)
@@ -98,8 +97,8 @@ def profile_figure(subject: Subject) -> Figure:
             )
         )
     columns = (
-        Column(name=say("report.profile.code"), kind="code", width=7),
-        Column(name=say("report.profile.dimension"), width=31),
+        Column(name=say("report.profile.code"), kind="code", width=12),
+        Column(name=say("report.profile.dimension"), width=52),
         *_part_columns(subject, "text"),
         *_part_columns(subject, "enabling"),
     )
@@ -111,9 +110,10 @@ def profile_figure(subject: Subject) -> Figure:
         takeaway=_profile_takeaway(subject),
         alt=say("report.profile.alt"),
         label=0,
+        named=1,
         series=(
-            Series(name=say("report.index.text"), column=2, low=3, high=4),
-            Series(name=say("report.index.enabling"), column=6, low=7, high=8),
+            Series(name=say("report.gaps.text"), column=2, low=3, high=4),
+            Series(name=say("report.gaps.enabling"), column=6, low=7, high=8),
         ),
         target=target_points(subject),
         target_name=say("report.target"),
@@ -142,7 +142,7 @@ def leads_figure(subject: Subject) -> Figure:
     text, enabling = (Counter(gap.lead for gap in gaps) for gaps in (found.text, found.enabling))
     leads = sorted({*text, *enabling}, key=lambda lead: (-text[lead] - enabling[lead], lead))
     rows = tuple(
-        (Cell(shown=lead), words(subject.lead(lead)), count(text[lead]), count(enabling[lead])) for lead in leads
+        (Cell(shown=lead), words(subject.lead_name(lead)), count(text[lead]), count(enabling[lead])) for lead in leads
     )
     columns = (
         Column(name=say("report.column.code"), kind="code", width=8),
@@ -153,7 +153,7 @@ def leads_figure(subject: Subject) -> Figure:
     most = leads[0] if leads else ""
     takeaway = say("report.leads.takeaway", lead=subject.lead(most), n=text[most] + enabling[most])
     table = Table(id="leads", caption=say("report.leads.table"), columns=columns, rows=rows)
-    return _counts_figure(subject, "leads", takeaway, table, (2, 3))
+    return _counts_figure(subject, "leads", takeaway, table, label=0, named=1)
 
 
 def coverage_figure(subject: Subject) -> Figure:
@@ -175,7 +175,7 @@ def coverage_figure(subject: Subject) -> Figure:
     on_paper = sum(1 for gap in gaps if gap.coverage == "paper")
     takeaway = say("report.coverage.takeaway", n=len(gaps), solid=solid, paper=on_paper)
     table = Table(id="coverage", caption=say("report.coverage.table"), columns=columns, rows=tuple(rows))
-    return _counts_figure(subject, "coverage", takeaway, table, (2, 3), label=1)
+    return _counts_figure(subject, "coverage", takeaway, table, label=1)
 
 
 def _range_columns(subject: Subject, first: str) -> tuple[Column, ...]:
@@ -193,7 +193,7 @@ def _part_columns(subject: Subject, part: str) -> tuple[Column, ...]:
     named = {name: subject.say(f"report.profile.{part}_{name}") for name in ("point", "low", "high", "items")}
     kinds = {"items": "count"}
     return tuple(
-        Column.model_validate({"name": shown, "kind": kinds.get(name, "points"), "width": 8})
+        Column.model_validate({"name": shown, "kind": kinds.get(name, "points"), "width": 17})
         for name, shown in named.items()
     )
 
@@ -207,6 +207,7 @@ def _range_figure(subject: Subject, id: str, takeaway: str, table: Table, first:
         takeaway=takeaway,
         alt=say(f"report.{id}.alt"),
         label=0,
+        named=1 if first > 1 else None,
         series=(Series(name=say("report.column.point"), column=first, low=first + 1, high=first + 2),),
         target=target_points(subject),
         target_name=say("report.target"),
@@ -215,7 +216,7 @@ def _range_figure(subject: Subject, id: str, takeaway: str, table: Table, first:
 
 
 def _counts_figure(
-    subject: Subject, id: str, takeaway: str, table: Table, columns: Sequence[int], label: int = 0
+    subject: Subject, id: str, takeaway: str, table: Table, *, label: int, named: int | None = None
 ) -> Figure:
     return Figure(
         id=id,
@@ -224,6 +225,7 @@ def _counts_figure(
         takeaway=takeaway,
         alt=subject.say(f"report.{id}.alt"),
         label=label,
-        series=tuple(Series(name=table.columns[at].name, column=at) for at in columns),
+        named=named,
+        series=tuple(Series(name=table.columns[at].name, column=at) for at in (2, 3)),
         twin=table,
     )

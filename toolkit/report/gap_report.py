@@ -28,6 +28,7 @@ def gap_report(assessment: Assessment, results: Results, library: Library, langu
         footer=say("report.page.footer"),
         page=say("report.page.number"),
         contents=say("report.contents"),
+        cut=say("report.cut"),
         facts_caption=say("report.facts.caption"),
         fact_columns=(Column(name=say("report.facts.name"), width=30), Column(name=say("report.facts.text"), width=70)),
         cover_sheet=say("report.sheet.cover"),

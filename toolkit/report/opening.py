@@ -191,7 +191,7 @@ def _levels(subject: Subject) -> Table:
         Column(name=say("report.column.points"), kind="points", width=15),
         Column(name=say("report.column.items"), kind="count", width=20),
     )
-    return Table(id="levels", caption=say("report.levels.caption"), columns=columns, rows=tuple(rows))
+    return Table(id="levels", caption=say("report.levels.caption"), columns=columns, rows=tuple(rows), sums=1)
 
 
 def _provisional(subject: Subject) -> Iterator[Part]:

@@ -145,11 +145,11 @@ def _measures(subject: Subject) -> Iterator[Part]:
 def _measure_columns(subject: Subject) -> tuple[Column, ...]:
     say = subject.say
     return (
-        Column(name=say("report.column.place"), width=14),
-        Column(name=say("report.plan.title"), width=40),
+        Column(name=say("report.column.place"), width=16, beneath=True),
+        Column(name=say("report.plan.title"), width=50),
         Column(name=say("report.plan.group"), width=24, beneath=True),
-        Column(name=say("report.column.lead"), width=16),
-        Column(name=say("report.plan.end"), kind="date", width=12),
+        Column(name=say("report.column.lead"), width=18),
+        Column(name=say("report.plan.end"), kind="date", width=13),
         Column(name=say("report.plan.when"), width=16, beneath=True),
         Column(name=say("report.plan.status"), width=12),
         Column(name=say("report.plan.solidity"), width=13),

@@ -43,7 +43,7 @@ def _provisions(subject: Subject) -> Table:
         Column(name=say("report.provisions.qualifiers"), width=20, beneath=True),
         Column(name=say("report.provisions.limbs"), width=12, beneath=True),
         *(
-            Column(name=say(f"report.provisions.{name}"), kind="count", width=9)
+            Column(name=say(f"report.provisions.{name}"), kind="count", width=11)
             for name in ("in_place", "answered", "asked")
         ),
         *(Column(name=say(f"report.column.{name}"), kind="points", width=8) for name in ("point", "low", "high")),

@@ -94,6 +94,11 @@ class Subject:
         found = self.library.scales.bodies.get(code)
         return code if found is None else self.say("report.name_and_code", name=found.name, code=code)
 
+    def lead_name(self, code: str) -> str:
+        """Lead function by its name alone, where the code stands in a column of its own."""
+        found = self.library.scales.bodies.get(code)
+        return code if found is None else found.name
+
     def not_applicable(self, found: NotApplicable) -> str:
         """Reason and note of "not applicable"."""
         reason = self.library.scales.not_applicable[found.reason].name

@@ -30,10 +30,14 @@ class Column(Frozen):
 
 
 class Cell(Frozen):
-    """What is shown, the number or day behind it, and whether these are the State's own words."""
+    """What is shown, the number or day behind it, and whether these are the State's own words.
+
+    `decimals` is the number of places with which the number is shown.
+    """
 
     shown: str
     number: float | None = None
+    decimals: int = 0
     day: date | None = None
     own: bool = False
 
@@ -55,12 +59,13 @@ class Text(Frozen):
 
 
 class Table(Frozen):
-    """A table with its caption and a note below it."""
+    """A table with its caption and a note below it; the last `sums` rows are sums of the others."""
 
     id: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    sums: int = 0
     note: str = ""
 
     def positions(self, *, beneath: bool) -> tuple[int, ...]:
@@ -81,6 +86,7 @@ class Figure(Frozen):
     """A figure and its table twin, which holds all its numbers.
 
     `range` draws points from 0 to 100 with their range and the target; `counts` draws numbers of items, stacked.
+    `label` is the column of the twin that names a row; `named` one with more words, where there is room for it.
     """
 
     id: str
@@ -89,6 +95,7 @@ class Figure(Frozen):
     takeaway: str
     alt: str
     label: int
+    named: int | None = None
     series: tuple[Series, ...]
     target: float | None = None
     target_name: str = ""
@@ -120,6 +127,7 @@ class Report(Frozen):
     footer: str
     page: str
     contents: str
+    cut: str
     facts_caption: str
     fact_columns: tuple[Column, Column]
     cover_sheet: str
@@ -165,7 +173,12 @@ def share(value: float | None) -> Cell:
 
 def small_share(value: float | None) -> Cell:
     """Cell of a share with one decimal of a percent, where whole ones would hide it."""
-    return Cell(shown=NOT_KNOWN if value is None else f"{value * 100:.1f} %", number=value)
+    return Cell(shown=NOT_KNOWN if value is None else f"{value * 100:.1f} %", number=value, decimals=1)
+
+
+def tenths(value: float | None) -> Cell:
+    """Cell of a part of an index with one decimal, where whole points would hide it."""
+    return points(None) if value is None else Cell(shown=f"{value:.1f}", number=value, decimals=1)
 
 
 def count(value: int | None) -> Cell:

@@ -1,0 +1,53 @@
+"""Write a report in one of its formats, under a name that any system takes."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+
+from toolkit.language import Language
+from toolkit.record.assessment import Assessment
+from toolkit.report.tree import Report
+
+FORMATS = ("docx", "xlsx", "json")
+LONGEST_NAME = 60
+
+
+def write_report(report: Report, to: str, language: Language) -> bytes:
+    """Write a report as `docx`, `xlsx` or `json`. Raises KeyError for another format."""
+    writers: dict[str, Callable[[Report], bytes]] = {"docx": _word, "xlsx": _excel, "json": _json}
+    return writers[to](report)
+
+
+def _word(report: Report) -> bytes:
+    from toolkit.report.word import word
+
+    return word(report)
+
+
+def _excel(report: Report) -> bytes:
+    from toolkit.report.excel import excel
+
+    return excel(report)
+
+
+def _json(report: Report) -> bytes:
+    from toolkit.report.json_report import json_report
+
+    return json_report(report)
+
+
+def file_name(assessment: Assessment, kind: str, to: str, today: date) -> str:
+    """Name of a report's file: State, instrument, kind, day; plain letters, bounded, harmless as a path."""
+    named = assessment.profile.state or assessment.name
+    parts = [_plain(named)[:LONGEST_NAME].strip("-"), assessment.lens.removeprefix("a-res-"), _plain(kind)]
+    if assessment.depth == "rapid":
+        parts.append("rapid-scan")
+    return "_".join([*(part for part in parts if part), today.isoformat()]) + f".{_plain(to)}"
+
+
+def _plain(text: str) -> str:
+    """Letters and figures of a text as any file system takes them, the rest as hyphens; empty if none is left."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    ascii_only = decomposed.encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
