@@ -132,12 +132,23 @@ class Subjects:
         return Phrase(text, dimension, item, tuple(self._parts(text)), weight)
 
     def _weights_of_parts(self) -> dict[str, float]:
-        """A part that many dimensions share says little: log((dimensions + 1) / dimensions that have it)."""
+        """A part that many dimensions share says little: log((dimensions + 1) / dimensions that have it).
+
+        In English the texts of items and what to look for count as well: in them every dimension has "the".
+        """
         having: dict[str, set[int]] = defaultdict(set)
         for phrase in self._phrases:
             for part in phrase.parts:
                 having[part].add(phrase.dimension)
+        for at, dimension in enumerate(self.dimensions if self.with_items else ()):
+            for part in stems(self._all_said_of(dimension)):
+                having[part].add(at)
         return {part: math.log((len(self.dimensions) + 1) / len(found)) for part, found in having.items()}
+
+    def _all_said_of(self, dimension: str) -> str:
+        named = self._library.dimensions[dimension]
+        items = [self._library.items[item] for item in named.items]
+        return " ".join([named.explain, *(" ".join([item.text, *item.look_for]) for item in items)])
 
     def _own_texts(self) -> dict[str, str]:
         return {item.id: item.text for item in self._library.items.values()} if self.with_items else {}
