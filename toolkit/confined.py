@@ -51,9 +51,9 @@ class Limits(BaseModel):
     answer_bytes: int = 64 * MEGABYTE
     unzipped: int = 150 * MEGABYTE
     entries: int = 2000
-    rows: int = 20_000
+    rows: int = 10_000
     columns: int = 200
-    cells: int = 300_000
+    cells: int = 200_000
 
 
 def read_confined(reading: str, source: Path | bytes, name: str, limits: Limits | None = None) -> Reading:

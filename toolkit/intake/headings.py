@@ -17,6 +17,7 @@ HEADINGS = Path(__file__).parent.parent / "words" / "headings"
 BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n:–—]\s*|\s+-\s+")
 LONGEST_HEADING = 120
+CODED = ("status", "funding")
 SURE, NEARLY, PARTLY = 3.0, 2.0, 1.0
 LEAST_LETTERS_INSIDE = 4
 MOST_WORDS_AROUND = 6
@@ -24,7 +25,8 @@ MOST_WORDS_AROUND = 6
 
 @dataclass(frozen=True)
 class Fit:
-    """How well a heading fits a field: `strength` is SURE, NEARLY or PARTLY, `length` the words it shares."""
+    """How well a heading fits a field: `strength` is CODED = ("status", "funding")
+    SURE, NEARLY or PARTLY, `length` the words it shares."""
 
     field: str
     strength: float
@@ -40,6 +42,8 @@ class Headings:
     sheets_not_measures: frozenset[str]
     sheets_of_measures: frozenset[str]
     values: Mapping[str, Any]
+    plain_words: Mapping[str, frozenset[str]]
+    codes: Mapping[str, Mapping[str, str]]
 
     def fits(self, heading: str) -> list[Fit]:
         """Fields that a heading may stand for, best first."""
@@ -70,14 +74,11 @@ class Headings:
 
     def words(self, name: str) -> frozenset[str]:
         """Plain words of one name of the values (`total`, `nothing`, ...), of all languages."""
-        return frozenset(plain_heading(str(word)) or str(word).strip() for word in self.values.get(name, ()))
+        return self.plain_words.get(name, frozenset())
 
-    def by_code(self, name: str) -> dict[str, str]:
-        """Code by plain word, for values that stand for a code (`status`, `funding`)."""
-        table: dict[str, str] = {}
-        for code, words in self.values.get(name, {}).items():
-            table |= {plain_heading(str(word)): code for word in words}
-        return table
+    def by_code(self, name: str) -> Mapping[str, str]:
+        """Code by plain word, longest word first, for values that stand for a code (`status`, `funding`)."""
+        return self.codes[name]
 
 
 def _readings(heading: str) -> Iterator[tuple[str, float]]:
@@ -117,7 +118,18 @@ def read_headings(folder: Path = HEADINGS) -> Headings:
         sheets_not_measures=frozenset(sheets["sheets_not_measures"]),
         sheets_of_measures=frozenset(sheets["sheets_of_measures"]),
         values=values,
+        plain_words={name: _plain_words(words) for name, words in values.items() if isinstance(words, list)},
+        codes={name: _by_code(values[name]) for name in CODED},
     )
+
+
+def _plain_words(words: list[Any]) -> frozenset[str]:
+    return frozenset(plain_heading(str(word)) or str(word).strip() for word in words)
+
+
+def _by_code(table: Mapping[str, list[Any]]) -> dict[str, str]:
+    codes = {plain_heading(str(word)): code for code, words in table.items() for word in words}
+    return {word: codes[word] for word in sorted(codes, key=len, reverse=True)}
 
 
 def _joined(first: Any, second: Any) -> Any:

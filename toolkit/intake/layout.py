@@ -19,6 +19,7 @@ LEAST_FIELDS_WITHOUT_TITLE = 3
 FIRST_ROWS = 200
 LIKE_THE_BEST = 0.6
 LONG_TEXT = 18
+SHORT_HEADING = 60
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Table:
     last_row: int
     periods: dict[int, str] = field(default_factory=dict)
     title_guessed: bool = False
+    by_field: dict[str, Column] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Know the column of each field."""
+        self.by_field = {column.field: column for column in self.columns if column.field is not None}
 
     @property
     def first_row(self) -> int:
@@ -48,7 +54,7 @@ class Table:
 
     def column_of(self, name: str) -> int | None:
         """Number of the column of a field, if the table has it."""
-        return next((column.number for column in self.columns if column.field == name), None)
+        return self.by_field[name].number if name in self.by_field else None
 
     @property
     def width(self) -> int:
@@ -98,11 +104,21 @@ def _headers(grid: Grid, written: Calendar) -> list[Header]:
             continue
         if len(numbers) > FIRST_ROWS and row > numbers[FIRST_ROWS] and not found:
             break
+        if found and not _repeats_headings(grid, written, row):
+            continue
         header = _header_at(grid, written, row)
         if header is not None and _is_heading(header, written):
             found.append(header)
     best = max((header.score for header in found), default=0.0)
     return [header for header in found if header.score >= best * LIKE_THE_BEST]
+
+
+def _repeats_headings(grid: Grid, written: Calendar, row: int) -> bool:
+    """True if a row below a table can begin another: at least two of its cells are headings word for word."""
+    texts = [
+        cell.text for cell in grid.filled(row).values() if cell.kind == "text" and len(cell.value) <= SHORT_HEADING
+    ]
+    return sum(plain_heading(text) in written.headings.aliases for text in texts) >= 2
 
 
 def _is_heading(header: Header, written: Calendar) -> bool:

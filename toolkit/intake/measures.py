@@ -12,7 +12,7 @@ from toolkit.intake.grid import Cell, address
 from toolkit.intake.headings import plain_heading
 from toolkit.intake.layout import Column, Table
 from toolkit.intake.money import Money, currency_of, read_funding, read_money
-from toolkit.intake.references import References, read_references
+from toolkit.intake.references import CodePatterns, References, read_references
 from toolkit.intake.rows import Row
 from toolkit.intake.values import read_brings, read_from_to, read_names, read_status
 from toolkit.problem import Place, Problem, problem
@@ -34,6 +34,7 @@ class RowReader:
     table: Table
     row: Row
     written: Calendar
+    codes: CodePatterns
     problems: list[Problem] = field(default_factory=list)
 
     def cell(self, name: str) -> Cell | None:
@@ -50,6 +51,8 @@ class RowReader:
 
     def _joined(self, column: int, cell: Cell) -> Cell:
         """Cell with what the rows that continue this one add in the same column."""
+        if not self.row.more:
+            return cell
         texts = [cell.lines, *(more[column].lines for more in self.row.more if column in more)]
         distinct = list(dict.fromkeys(text for text in texts if text))
         return cell if len(distinct) < 2 else Cell("\n".join(distinct), "text")
@@ -72,7 +75,7 @@ class RowReader:
 
     def heading(self, name: str) -> str:
         """Heading of a field's column as written."""
-        return next((column.heading for column in self.table.columns if column.field == name), "")
+        return self.table.by_field[name].heading if name in self.table.by_field else ""
 
 
 @dataclass(frozen=True)
@@ -90,8 +93,9 @@ def read_measures(table: Table, rows: Iterable[Row], written: Calendar) -> tuple
     told: list[Told] = []
     problems: list[Problem] = []
     group: str | None = None
+    codes = CodePatterns(written.headings)
     for row in rows:
-        reader = RowReader(table, row, written)
+        reader = RowReader(table, row, written, codes)
         group = reader.text("group") or (None if row.banner is not None else group)
         told.append(_read_measure(reader, group or row.group))
         problems += reader.problems
@@ -324,10 +328,10 @@ def _references(reader: RowReader) -> References:
     for name in REFERENCE_FIELDS:
         bare = any(word in paragraph for word in plain_heading(reader.heading(name)).split())
         if text := reader.text(name):
-            found.append(read_references(text, headings, named_column=True, bare=bare))
+            found.append(read_references(text, reader.codes, named_column=True, bare=bare))
     texts = [reader.row.title, *(reader.text(name) or "" for name in ("description", "deliverable", "objective"))]
-    found += [read_references(text, headings) for text in texts]
-    found += [read_references(text, headings) for text in _other(reader).values()]
+    found += [read_references(text, reader.codes) for text in texts]
+    found += [read_references(text, reader.codes) for text in _other(reader).values()]
     return References(
         items=tuple(dict.fromkeys(item for one in found for item in one.items)),
         provisions=tuple(dict.fromkeys(named for one in found for named in one.provisions)),

@@ -111,9 +111,9 @@ def currency_of(text: str, headings: Headings) -> str | None:
     code = re.search(r"\b([A-Z]{3})\b(?=[\s.]*\d)|(?<=\d)\s*([A-Z]{3})\b|\(\s*([A-Z]{3})\b", text)
     if code is not None:
         return code[1] or code[2] or code[3]
-    plain = plain_heading(text)
+    plain = f" {plain_heading(text)} "
     words = headings.values["currencies"]
-    return next((words[word] or None for word in words if re.search(rf"\b{re.escape(word)}\b", plain)), None)
+    return next((words[word] or None for word in words if f" {word} " in plain), None)
 
 
 def _code(sign: str) -> str | None:
@@ -122,12 +122,10 @@ def _code(sign: str) -> str | None:
 
 def read_funding(text: str, headings: Headings) -> Funding | None:
     """How far the money is there, by the longest phrase that a text holds; None where nothing is said."""
-    plain = plain_heading(text)
+    plain = f" {plain_heading(text)} "
     known = headings.by_code("funding")
-    for phrase in sorted(known, key=len, reverse=True):
-        if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", plain):
-            return Funding(known[phrase])
-    return None
+    found = next((phrase for phrase in known if f" {phrase} " in plain), None)
+    return Funding(known[found]) if found is not None else None
 
 
 def _without_line(text: str) -> str:

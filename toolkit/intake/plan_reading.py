@@ -23,7 +23,7 @@ from toolkit.problem import Place, Problem, problem
 from toolkit.record.plan import FieldColumn, PeriodOffered, Plan, PlanMapping, SheetColumns, like_text
 
 PERIOD = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:-|–|—|to)\s*((?:19|20)\d\d)(?!\d)|(?<!\d)((?:19|20)\d\d)(?!\d)")
-FIRST_OF = re.compile(r"[^\W\d]+")
+ROWS_THAT_EXPLAIN = 60
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def _fiscal_start(grids: Iterable[Grid], headings: Headings) -> int | None:
     months = {plain_heading(month): n for n, names in enumerate(headings.values["months"], 1) for month in names}
     fiscal = [plain_heading(str(word)) for word in headings.values["fiscal"]]
     for grid in grids:
-        for cells in grid.rows.values():
-            for cell in cells.values():
+        for row in sorted(grid.rows)[:ROWS_THAT_EXPLAIN]:
+            for cell in grid.rows[row].values():
                 plain = f" {plain_heading(cell.text)} " if cell.kind == "text" else ""
                 if not any(f" {word} " in plain for word in fiscal):
                     continue

@@ -16,6 +16,7 @@ SYMBOL = r"(?P<full>A/RES/)?(?P<session>\d{2})/(?P<number>\d{1,3})(?!\s*/\s*\d)\
 ONE = r"\d{1,3}(?:\.\d+)?(?:\s?\(?[a-z]\)?(?![a-z]))?"
 BETWEEN = r"(?:\s*(?:,|;|&|/|–|-|and)\s*(?:and\s+)?)"
 LIST = rf"{ONE}(?:{BETWEEN}{ONE})*"
+BARE_IN_TEXT = re.compile(rf"(?<!\w)OPs?\s?({LIST})")
 LONGEST_RANGE = 40
 
 
@@ -28,23 +29,21 @@ class References:
     standards: tuple[ProvisionNamed, ...] = ()
 
 
-def read_references(text: str, headings: Headings, *, named_column: bool = False, bare: bool = False) -> References:
-    """Read the codes a text names.
+class CodePatterns:
+    """Patterns of written codes, made once from the words of the languages."""
 
-    In a column made for references ("Provision") a symbol without "A/RES/" and a word such as "para" count as well;
-    with `bare` (the heading says paragraph) numbers alone do.
-    """
-    text = _turned_round(headings).sub(r"\2 OP \1", plain_digits(text))
-    items = tuple(dict.fromkeys(f"D{int(found[1]):02d}-{int(found[2])}" for found in ITEM.finditer(text)))
-    rest = ITEM.sub(" ; ", text)
-    provisions = [*_of_instruments(rest, headings, named_column)]
-    rest = _instrument_pattern(headings).sub(" ; ", rest)
-    if bare and not provisions and re.fullmatch(LIST, text.strip(), re.IGNORECASE):
-        provisions = [ProvisionNamed(number=number) for number in numbers_of(text.strip())]
-    rules = _of_rules(rest, headings)
-    provisions += [rule for rule in rules if rule.part] + _bare(rest, headings, named_column)
-    standards = tuple(dict.fromkeys(rule for rule in rules if not rule.part))
-    return References(items, tuple(dict.fromkeys(provisions)), standards)
+    def __init__(self, headings: Headings) -> None:
+        paragraph = _words(headings.values["paragraph"])
+        self.turned = _compile(
+            rf"(?<!\w){paragraph}\.?\s*({LIST})\s+of\s+(?:the\s+)?(?:resolution\s+)?((?:A/RES/)?\d\d/\d{{1,3}})\b"
+        )
+        self.instrument = _compile(SYMBOL + rf"(?:[\s,:;(]*(?P<word>{paragraph})\.?\s*(?P<list>{LIST}))?")
+        self.bare_in_column = _compile(rf"(?<!\w){paragraph}\.?\s*({LIST})")
+        named = [(code, words, None) for code, words in headings.values["instruments"].items()]
+        self.rules = [
+            (code, part, _compile(rf"\b{_words(words)}\.?s?\s*(?:nos?\.?\s*)?({LIST})"))
+            for code, words, part in [*named, ("a-res-80-226", headings.values["strategies"], "strategy")]
+        ]
 
 
 def _words(words: object) -> str:
@@ -52,23 +51,35 @@ def _words(words: object) -> str:
     return "(?:" + "|".join(re.escape(word) for word in listed) + ")"
 
 
-def _instrument_pattern(headings: Headings) -> re.Pattern[str]:
-    paragraph = _words(headings.values["paragraph"])
-    tail = rf"(?:[\s,:;(]*(?P<word>{paragraph})\.?\s*(?P<list>{LIST}))?"
-    return re.compile(SYMBOL + tail, re.IGNORECASE)
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
-def _turned_round(headings: Headings) -> re.Pattern[str]:
-    """Pattern of "paragraph 7 of resolution 78/224"."""
-    paragraph = _words(headings.values["paragraph"])
-    return re.compile(
-        rf"(?<!\w){paragraph}\.?\s*({LIST})\s+of\s+(?:the\s+)?(?:resolution\s+)?((?:A/RES/)?\d\d/\d{{1,3}})\b", re.I
-    )
+def read_references(text: str, patterns: CodePatterns, *, named_column: bool = False, bare: bool = False) -> References:
+    """Read the codes a text names.
+
+    In a column made for references ("Provision") a symbol without "A/RES/" and a word such as "para" count as well;
+    with `bare` (the heading says paragraph) numbers alone do.
+    """
+    text = plain_digits(text)
+    if not re.search(r"\d", text):
+        return References()
+    text = patterns.turned.sub(r"\2 OP \1", text)
+    items = tuple(dict.fromkeys(f"D{int(found[1]):02d}-{int(found[2])}" for found in ITEM.finditer(text)))
+    rest = ITEM.sub(" ; ", text)
+    provisions = _of_instruments(rest, patterns, named_column)
+    rest = patterns.instrument.sub(" ; ", rest)
+    if bare and not provisions and re.fullmatch(LIST, text.strip(), re.IGNORECASE):
+        provisions = [ProvisionNamed(number=number) for number in numbers_of(text.strip())]
+    rules = _of_rules(rest, patterns)
+    provisions += [rule for rule in rules if rule.part] + _bare(rest, patterns, named_column)
+    standards = tuple(dict.fromkeys(rule for rule in rules if not rule.part))
+    return References(items, tuple(dict.fromkeys(provisions)), standards)
 
 
-def _of_instruments(text: str, headings: Headings, named_column: bool) -> list[ProvisionNamed]:
+def _of_instruments(text: str, patterns: CodePatterns, named_column: bool) -> list[ProvisionNamed]:
     found: list[ProvisionNamed] = []
-    for match in _instrument_pattern(headings).finditer(text):
+    for match in patterns.instrument.finditer(text):
         if match["list"] is None or not (match["full"] or match["word"] or named_column):
             continue
         instrument = f"a-res-{int(match['session'])}-{int(match['number'])}"
@@ -76,23 +87,18 @@ def _of_instruments(text: str, headings: Headings, named_column: bool) -> list[P
     return found
 
 
-def _of_rules(text: str, headings: Headings) -> list[ProvisionNamed]:
-    found: list[ProvisionNamed] = []
-    strategies = headings.values["strategies"]
-    named = [(code, words, None) for code, words in headings.values["instruments"].items()]
-    for code, words, part in [*named, ("a-res-80-226", strategies, "strategy")]:
-        for match in re.finditer(rf"\b{_words(words)}\.?s?\s*(?:nos?\.?\s*)?({LIST})", text, re.IGNORECASE):
-            found += [ProvisionNamed(instrument=code, number=n, part=part) for n in numbers_of(match[1])]
-    return found
+def _of_rules(text: str, patterns: CodePatterns) -> list[ProvisionNamed]:
+    return [
+        ProvisionNamed(instrument=code, number=number, part=part)
+        for code, part, pattern in patterns.rules
+        for match in pattern.finditer(text)
+        for number in numbers_of(match[1])
+    ]
 
 
-def _bare(text: str, headings: Headings, named_column: bool) -> list[ProvisionNamed]:
-    paragraph = _words(headings.values["paragraph"])
-    prefix = rf"(?<!\w){paragraph}\.?\s*"
-    if not named_column:
-        prefix = r"(?<!\w)OPs?\s?"
-    lists = [match[1] for match in re.finditer(rf"{prefix}({LIST})", text, re.IGNORECASE if named_column else 0)]
-    return [ProvisionNamed(number=number) for numbers in lists for number in numbers_of(numbers)]
+def _bare(text: str, patterns: CodePatterns, named_column: bool) -> list[ProvisionNamed]:
+    pattern = patterns.bare_in_column if named_column else BARE_IN_TEXT
+    return [ProvisionNamed(number=number) for match in pattern.finditer(text) for number in numbers_of(match[1])]
 
 
 def numbers_of(text: str) -> list[str]:

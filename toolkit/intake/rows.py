@@ -145,14 +145,14 @@ def _find_banners(table: Table, rows: list[Row]) -> None:
 def _without_footnotes(table: Table, rows: list[Row], written: Calendar, problems: list[Problem]) -> list[Row]:
     """Leave out notes: full-width rows that begin as notes do, or stand apart under the table without a label."""
     pattern = _note_pattern(written)
+    last = max((index for index, row in enumerate(rows) if row.banner is None), default=-1)
     kept: list[Row] = []
     title = table.column_of("title")
     for index, row in enumerate(rows):
         alone = row.banner or (_first_text(row.cells) if len(row.cells) == 1 else "")
         noted = bool(pattern.match(alone))
         gap = index > 0 and rows[index - 1].number < row.number - 1 and row.number not in _filled_before(table, row)
-        last = all(other.banner for other in rows[index:])
-        apart = row.banner is not None and gap and last and label_of(row.banner).label is None
+        apart = row.banner is not None and gap and index > last and label_of(row.banner).label is None
         if alone and (noted or apart) and (row.banner is not None or title in row.cells):
             problems.append(problem("row_left_out", _place(table, row.number), text=alone[:80]))
         else:

@@ -42,8 +42,8 @@ def read_status(text: str, headings: Headings) -> StatusRead:
     for reading in (plain, plain_heading(re.sub(r"\(.*", "", text)), plain_heading(re.split(r"[:;,.–—-]\s", text)[0])):
         if reading in known:
             return StatusRead(Status(known[reading]))
-    for phrase in sorted(known, key=len, reverse=True):
-        if len(phrase) >= SHORTEST_BEGINNING and re.match(rf"{re.escape(phrase)}(?!\w)", plain):
+    for phrase in known:
+        if len(phrase) >= SHORTEST_BEGINNING and plain.startswith(f"{phrase} "):
             return StatusRead(Status(known[phrase]))
     near = difflib.get_close_matches(plain, known, n=1, cutoff=LIKE_ENOUGH)
     return StatusRead(unknown=text, nearest=near[0] if near else None)
@@ -77,7 +77,9 @@ def _by_comma(text: str, headings: Headings, always: bool) -> list[str]:
 
 
 def _by_and(text: str, headings: Headings) -> list[str]:
-    words = sorted((str(word) for word in headings.values["and"]), key=len, reverse=True)
+    words = [str(word) for word in headings.values["and"] if str(word) in text.casefold()]
+    if not words:
+        return [text]
     pieces = re.split(rf"\s+(?:{'|'.join(map(re.escape, words))})\s+", text, flags=re.IGNORECASE)
     return pieces if len(pieces) > 1 and all(_is_body(piece, headings) for piece in pieces) else [text]
 

@@ -15,6 +15,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+NO_LETTERS = re.compile(r"[\W_]+")
+
 
 class Told(BaseModel):
     """A part of the record: frozen, refusing unknown keys."""
@@ -275,6 +277,8 @@ def _digest(*texts: str) -> str:
 
 def like_text(text: str) -> str:
     """Text reduced to what makes two writings alike: no case, accents, punctuation or spacing."""
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[\W_]+", " ", kept).strip()
+    kept = text.lower()
+    if not text.isascii():
+        letters = unicodedata.normalize("NFKD", text).casefold()
+        kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return NO_LETTERS.sub(" ", kept).strip()
