@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from toolkit.library.model import in_order
 from toolkit.record import store_rows as rows
@@ -292,8 +292,8 @@ class Store:
 def _said_as_ours() -> Iterator[None]:
     try:
         yield
-    except DBAPIError as error:
-        raise NotSaved(str(error.orig)) from error
+    except (DBAPIError, TimeoutError) as error:
+        raise NotSaved(str(error.orig if isinstance(error, DBAPIError) else error)) from error
 
 
 def _there(row: AnyRow | None, id: str) -> AnyRow:

@@ -233,6 +233,6 @@ def _add_entries(connection: Connection, id: str, body: str, changes: list[Chang
     if not changes:
         return
     last = connection.execute(_LAST, {"of": id}).scalar() or 0
-    common = {"assessment": id, "at": at, "began_at": at, "body": body}
-    entries = [{**common, "sequence": last + n, **change._asdict()} for n, change in enumerate(changes, start=1)]
+    shared = {"assessment": id, "at": at, "began_at": at, "body": body}
+    entries = [{**shared, "sequence": last + n, **change._asdict()} for n, change in enumerate(changes, start=1)]
     connection.execute(_ADD_ENTRIES, entries)

@@ -34,6 +34,7 @@ from toolkit.problem import Place, Problem, problem
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 REVISIONS = ("0001",)
 BUSY_MS = 30_000
+CONNECTIONS = 20
 # In the versions of facts: the version that every fact not named has.
 EVERY_FACT = "*"
 
@@ -110,7 +111,9 @@ def sqlite_url(file: Path) -> str:
 
 def open_engine(url: str) -> Engine:
     """Connect to a store and bring its tables up to date. Raises StoreRefused."""
-    engine = create_engine(make_url(url), json_serializer=partial(json.dumps, ensure_ascii=False))
+    engine = create_engine(
+        make_url(url), json_serializer=partial(json.dumps, ensure_ascii=False), pool_size=CONNECTIONS
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -13,12 +13,12 @@ import pytest
 from toolkit.language import Language
 from toolkit.problem import Problem, message
 from toolkit.record.assessment import Assessment, Mark, Response
-from toolkit.record.backup import backup, restore
 from toolkit.record.data_folder import FolderHold, check_data_folder, network_kind
 from toolkit.record.plan import Plan
 from toolkit.record.store import AssessmentGone, Conflict, Saved, Store, open_store, sqlite_url
+from toolkit.record.backup import backup, restore
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The store, its backups and its data folder."""
