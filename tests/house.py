@@ -151,12 +151,14 @@ def words_in(name: str) -> list[str]:
     return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]
 
 
-def refused_words(refused: frozenset[str], exceptions: frozenset[str]) -> Check:
-    """No name we define, file names included, holds one of these words; exceptions are named whole."""
+def refused_words(anywhere: frozenset[str], homes: frozenset[str]) -> Check:
+    """No name we define holds a word refused anywhere; no file or class has one refused as a home."""
 
     def check(path: str, text: str, tree: ast.Module) -> Iterator[Finding]:
+        classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
         for line, name in [(1, path), *defined(tree)]:
-            for word in sorted(refused.intersection(words_in(name)) if name not in exceptions else ()):
+            refused = anywhere | homes if name == path or name in classes else anywhere
+            for word in sorted(refused.intersection(words_in(name))):
                 yield line, f"{name}: the word {word} is not used in names"
 
     return check

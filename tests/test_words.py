@@ -2,6 +2,7 @@
 
 import ast
 import re
+import textwrap
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -48,42 +49,88 @@ def _without_form(key: str) -> str:
     return start if form in PLURAL_FORMS else key
 
 
-def said_in(tree: ast.AST) -> Iterator[re.Pattern[str]]:
-    """Patterns of the keys a piece of code may say: each text in it, open where a value is put in."""
-    for node in ast.walk(tree):
+class Said:
+    """Keys that pieces of code may say, as far as can be told without running them.
+
+    A text may be a whole key, or one below a section that is written elsewhere (`WORDS = "interface.start"`, then
+    `say("title")`); a text with values put in is open where they stand; `below` says all that lies below its section.
+    """
+
+    def __init__(self, trees: list[ast.Module], keys: set[str]) -> None:
+        self.texts: set[str] = set()
+        self.open: list[re.Pattern[str]] = []
+        self.sections: set[str] = set()
+        parents = {key[:end] for key in keys for end in range(len(key)) if key[end] == "."}
+        for node in (node for tree in trees for node in ast.walk(tree)):
+            self._read(node)
+        self.sections |= {text for text in self.texts & parents if "." in text}
+        while more := {parent for parent in parents - self.sections if self._is_built(parent)}:
+            self.sections |= more
+
+    def _read(self, node: ast.AST) -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield re.compile(re.escape(node.value) + (".+" if node.value.endswith(".") else ""))
-        elif isinstance(node, ast.JoinedStr):
-            parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
-            if any(re.search("[a-z]", part or "") for part in parts):
-                yield re.compile("".join(".+" if part is None else re.escape(str(part)) for part in parts))
+            self.texts.add(node.value)
+        elif isinstance(node, ast.FunctionDef) and node.name == "say":
+            self.sections |= {start for inner in ast.walk(node) if (start := _section_of(inner))}
+        elif isinstance(node, ast.JoinedStr) and not _section_of(node):
+            self._open("".join(_pattern_of(part) for part in node.values))
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and isinstance(node.left, ast.Constant):
+            self._open(re.escape(str(node.left.value)) + ".+")
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "below":
-            yield from _said_below(node)
+            self._open("".join(_pattern_of(part) for part in node.args[:1]) + r"\..+")
+
+    def _is_built(self, parent: str) -> bool:
+        return any(parent.startswith(f"{start}.") and parent[len(start) + 1 :] in self.texts for start in self.sections)
+
+    def _open(self, pattern: str) -> None:
+        if re.search("[a-z]", pattern):
+            self.open.append(re.compile(pattern))
+
+    def says(self, key: str) -> bool:
+        """True if some code may say this key."""
+        whole = (key, _without_form(key))
+        rests = [name[len(start) + 1 :] for name in whole for start in self.sections if name.startswith(start + ".")]
+        names = [*whole, *rests]
+        return any(name in self.texts for name in names) or any(
+            pattern.fullmatch(name) for pattern in self.open for name in names
+        )
 
 
-def _said_below(node: ast.Call) -> Iterator[re.Pattern[str]]:
-    for argument in node.args[:1]:
-        if isinstance(argument, ast.Constant):
-            yield re.compile(re.escape(str(argument.value)) + r"\..+")
+def _section_of(node: ast.AST) -> str | None:
+    """Section that a text such as f"report.{key}" puts before a key; None for any other text."""
+    if not isinstance(node, ast.JoinedStr) or len(node.values) != 2:
+        return None
+    first, second = node.values
+    if not isinstance(first, ast.Constant) or not isinstance(second, ast.FormattedValue):
+        return None
+    named = isinstance(second.value, ast.Name) and second.value.id == "key"
+    return str(first.value).removesuffix(".") if named and str(first.value).endswith(".") else None
+
+
+def _pattern_of(part: ast.AST) -> str:
+    if isinstance(part, ast.JoinedStr):
+        return "".join(_pattern_of(inner) for inner in part.values)
+    return re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+"
 
 
 def never_said(texts: Mapping[str, str], trees: list[ast.Module]) -> list[str]:
-    """Keys that no code says, as far as can be told without running it."""
-    patterns = [pattern for tree in trees for pattern in said_in(tree)]
-    keys = {key: _without_form(key) for key in texts}
-    return [key for key, start in keys.items() if not any(_says(pattern, key, start) for pattern in patterns)]
+    """Keys that no code says."""
+    said = Said(trees, set(texts))
+    return [key for key in texts if not said.says(key)]
 
 
-def _says(pattern: re.Pattern[str], key: str, start: str) -> bool:
-    return bool(pattern.fullmatch(key) or pattern.fullmatch(start))
+def said_without_wording(texts: Mapping[str, str], trees: list[ast.Module]) -> list[str]:
+    """Keys said literally that have no wording, neither by themselves nor in a section."""
+    worded = {_without_form(key) for key in texts} | set(texts)
+    starts = ["", *(f"{section}." for section in Said(trees, set(texts)).sections)]
+    keys = [key for tree in trees for key in _literal_keys(tree)]
+    return [key for key in keys if not any(start + key in worded for start in starts)]
 
 
-def said_without_wording(texts: Mapping[str, str], tree: ast.Module) -> list[str]:
-    """Keys said literally that have no wording."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
-    firsts = [node.args[0] for node in calls if node.func.attr == "say" and node.args]  # type: ignore[attr-defined]
-    keys = [first.value for first in firsts if isinstance(first, ast.Constant)]
-    return [str(key) for key in keys if key not in texts and f"{key}.other" not in texts]
+def _literal_keys(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and house.dotted(node.func).split(".")[-1] == "say":
+            yield from (str(first.value) for first in node.args[:1] if isinstance(first, ast.Constant))
 
 
 def product_trees() -> list[ast.Module]:
@@ -119,8 +166,7 @@ def test_nothing_is_worded_that_is_never_said() -> None:
 
 
 def test_nothing_is_said_that_is_not_worded() -> None:
-    texts = read_language(SOURCE).texts
-    assert [key for tree in product_trees() for key in said_without_wording(texts, tree)] == []
+    assert said_without_wording(read_language(SOURCE).texts, product_trees()) == []
 
 
 def test_the_tone_of_the_house() -> None:
@@ -145,8 +191,23 @@ def test_these_checks_can_fail() -> None:
 
 
 def test_unused_and_missing_wording_is_found() -> None:
-    code = 'say("start.title"); f"{page}.head"; language.below("units"); "unit." + x; f"{a}.{b}"; l.say("gone.key")'
-    tree = ast.parse(code)
-    used = {"start.title": "", "plan.head": "", "units.days.one": "", "unit.day": ""}
-    assert never_said({**used, "start.lost": "", "units": ""}, [tree]) == ["start.lost"]
-    assert said_without_wording({"start.title": ""}, tree) == ["gone.key"]
+    code = """
+        WORDS = "pages.start"
+        def say(key): return language.say(f"report.{key}")
+        say("start.title"); f"{page}.head"; language.below("units"); "unit." + x; f"{a}.{b}"; l.say("gone.key")
+        say("intro"); say("summary"); saying("deeper"); say("down")
+    """
+    tree = ast.parse(textwrap.dedent(code))
+    said = (
+        "start.title",
+        "plan.head",
+        "units.days.one",
+        "unit.day",
+        "pages.start.intro",
+        "pages.start.deeper.down",
+        "report.summary.other",
+    )
+    never = ("start.lost", "pages.start.lost", "pages.other.intro", "report.lost.one")
+    texts = dict.fromkeys((*said, *never), "")
+    assert never_said(texts, [tree]) == list(never)
+    assert said_without_wording(texts, [tree]) == ["gone.key"]
