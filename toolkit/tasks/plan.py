@@ -9,6 +9,7 @@ from toolkit.intake.plan_reading import read_plan
 from toolkit.language import Language
 from toolkit.library.lens import Lens
 from toolkit.library.model import Library
+from toolkit.method.lint import lint
 from toolkit.method.matching import link_problems, links_of
 from toolkit.method.provisions import provisions_of
 from toolkit.method.results import PlanLookedAt
@@ -54,7 +55,11 @@ def look_at_plan(
     classes = solidities(plan, as_of)
     links = links_of(plan, library, lens=lens)
     return PlanLookedAt(
-        plan=plan, solidities=classes, links=links, problems=link_problems(plan, library, lens), remarks=()
+        plan=plan,
+        solidities=classes,
+        links=links,
+        problems=link_problems(plan, library, lens),
+        remarks=tuple(lint(plan, classes, links, library, lens, as_of, levels)),
     )
 
 
