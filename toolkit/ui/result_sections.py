@@ -269,7 +269,7 @@ def open_a_figure(shown: Shown) -> None:
     if found.total is None:
         st.markdown(shown.say("trace.sum_none"))
     else:
-        st.markdown(shown.say("trace.sum", total=tables.tenths(found.total, shown.language)))
+        st.markdown(shown.say("trace.sum", total=texts.tenths(found.total, shown.language)))
 
 
 def traceable(shown: Shown) -> dict[str, str]:

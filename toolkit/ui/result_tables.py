@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from babel.numbers import format_decimal
-
-from toolkit.language import NOT_KNOWN, SOURCE, TEST_LANGUAGE, Language, percent, whole_points
+from toolkit.language import NOT_KNOWN, Language, percent, whole_points
 from toolkit.library.model import Library
 from toolkit.method.agreement import Counted
 from toolkit.method.gaps import Gap
@@ -13,7 +11,7 @@ from toolkit.method.scoring import Index, Unanswered
 from toolkit.method.trace import Operand, Trace
 from toolkit.record.assessment import COORDINATOR, Assessment
 from toolkit.ui.figures import FigureRow, ProfileRow
-from toolkit.ui.result_texts import WORDS, gain, range_text
+from toolkit.ui.result_texts import WORDS, gain, range_text, tenths
 from toolkit.ui.tables import Cell, number, table
 
 # Address of an item's place on its dimension page.
@@ -246,14 +244,6 @@ def body_name(body: str, assessment: Assessment, library: Library, language: Lan
         return language.say(f"{WORDS}.trace.coordinator")
     known = library.scales.bodies.get(body)
     return known.name if known is not None else body
-
-
-def tenths(value: float | None, language: Language) -> str:
-    """A contribution with one decimal, so that a reader can follow the sum; a dash where there is none."""
-    if value is None:
-        return NOT_KNOWN
-    locale = SOURCE if language.code == TEST_LANGUAGE else language.code
-    return str(format_decimal(value, format="0.0", locale=locale))
 
 
 def _saying(language: Language, section: str) -> Callable[..., str]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
-from toolkit.language import SOURCE, TEST_LANGUAGE, Language, percent, whole_points
+from toolkit.language import NOT_KNOWN, SOURCE, TEST_LANGUAGE, Language, percent, whole_points
 from toolkit.library.lens import Lens
 from toolkit.library.model import POINTS_PER_LEVEL, Library
 from toolkit.method.results import Results
@@ -17,8 +18,22 @@ LEAST_ADVANCED = 3
 
 def as_of(found: Results, language: Language) -> str:
     """Day for which the results hold, as it is written in the language."""
-    locale = SOURCE if language.code == TEST_LANGUAGE else language.code
-    return language.say(f"{WORDS}.as_of", date=format_date(found.as_of, format="long", locale=locale))
+    return language.say(f"{WORDS}.as_of", date=format_date(found.as_of, format="long", locale=locale(language)))
+
+
+def locale(language: Language) -> str:
+    """Code by which dates and numbers are written in a language."""
+    return SOURCE if language.code == TEST_LANGUAGE else language.code
+
+
+def whole_number(value: int, language: Language) -> str:
+    """A whole number as it is written in a language."""
+    return str(format_decimal(value, locale=locale(language)))
+
+
+def tenths(value: float | None, language: Language) -> str:
+    """A contribution with one decimal, so that a reader can follow the sum; a dash where there is none."""
+    return NOT_KNOWN if value is None else str(format_decimal(value, format="0.0", locale=locale(language)))
 
 
 def headline(found: Results, library: Library, language: Language) -> str:

@@ -62,4 +62,5 @@ def draw(here: Here) -> None:
     frame.draw_next("report", say(f"{WORDS}.to_report"))
 
 
-draw(frame.opened())
+with st.container(key="wide"):
+    draw(frame.opened())

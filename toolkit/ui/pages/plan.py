@@ -1,0 +1,103 @@
+"""Action plan: bring one in, look at its measures, go through its links, see what all plans reach."""
+
+import streamlit as st
+
+from toolkit.ui import frame, looking, session
+from toolkit.ui.plan_links import links
+from toolkit.ui.plan_mapping import mapping
+from toolkit.ui.plan_saving import PlanOutcome, remove
+from toolkit.ui.plan_sections import PlanShown, measures, note_table, notes, reach, summary
+from toolkit.ui.plan_upload import WORDS, draw_upload
+from toolkit.ui.session import Here
+from toolkit.ui.tables import written
+from toolkit.ui.words_on_page import plain
+
+SECTIONS = ("measures", "links", "reach", "notes", "mapping")
+
+
+def say_outcome(here: Here) -> None:
+    """How the last thing done with plans ended, said once."""
+    outcome: PlanOutcome | None = session.forget("plan_outcome", here.id)
+    if outcome is None:
+        return
+    say = here.language.say
+    text = say(f"{WORDS}.{outcome.kind}", name=outcome.name)
+    if outcome.kind == "saved":
+        text = say("interface.saving.saved_at", time=session.time_of(outcome.at))
+    look = "saved" if outcome.kind in ("saved", "read", "removed") else "failed"
+    st.html(f'<p class="saved saved-{look}" role="status">{written(text)}</p>')
+    if outcome.problems:
+        st.html(note_table(outcome.problems, here.language))
+
+
+def which(here: Here) -> str | None:
+    """Id of the plan that is shown; a choice where there are several."""
+    plans = {kept.id: kept.plan.name for kept in here.stored.plans}
+    if len(plans) < 2:
+        return next(iter(plans), None)
+    if session.value("plan_which", here.id) not in plans:
+        session.put("plan_which", here.id, list(plans)[-1])
+    chosen: str = st.selectbox(
+        here.language.say(f"{WORDS}.which"),
+        list(plans),
+        format_func=plans.__getitem__,
+        key=session.key("plan_which", here.id),
+    )
+    return chosen
+
+
+def draw_plan(here: Here, plan_id: str) -> None:
+    """One plan: what it holds, in the section that was chosen."""
+    found = looking.results(here)
+    number, kept = next((n, kept) for n, kept in enumerate(here.stored.plans) if kept.id == plan_id)
+    shown = PlanShown(here.id, kept, found.plans[number], found, here.library, here.language)
+    st.header(plain(kept.plan.name), anchor=False)
+    st.html(f'<p class="rt-headline">{written(summary(shown))}</p>')
+    section = st.segmented_control(
+        shown.say("sections"),
+        SECTIONS,
+        default="measures",
+        required=True,
+        format_func=lambda code: shown.say(f"section.{code}"),
+        key=session.key("plan_section", here.id),
+        label_visibility="collapsed",
+    )
+    if section == "mapping":
+        mapping(here, shown)
+    else:
+        {"links": links, "reach": reach, "notes": notes}.get(section or "", measures)(shown)
+    draw_removal(shown)
+
+
+def draw_removal(shown: PlanShown) -> None:
+    """Removing a plan, with a second look before it is done."""
+    with st.container(key="remove_plan"):
+        if not st.toggle(shown.say("remove"), key=session.key("plan_remove", shown.id)):
+            return
+        with st.container(key="confirm_remove_plan"):
+            st.markdown(shown.say("remove_sure"))
+            st.button(
+                shown.say("remove_yes", name=plain(shown.kept.plan.name)),
+                key=session.key("plan_remove_yes", shown.kept.id),
+                on_click=remove,
+                args=(shown.id, shown.kept),
+            )
+
+
+def draw(here: Here) -> None:
+    """Draw the page from top to bottom."""
+    say = here.language.say
+    frame.title(say(f"{WORDS}.title"))
+    st.markdown(say(f"{WORDS}.lead"))
+    say_outcome(here)
+    draw_upload(here)
+    plan_id = which(here)
+    if plan_id is None:
+        st.markdown(say(f"{WORDS}.empty"))
+    else:
+        draw_plan(here, plan_id)
+    frame.draw_next("results", say(f"{WORDS}.to_results"))
+
+
+with st.container(key="wide"):
+    draw(frame.opened())
