@@ -5,42 +5,45 @@ draws a zero. Text is always text: what begins like a formula is stored as a str
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from math import ceil
+from types import MappingProxyType
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import MergedCell
+from openpyxl.chart import BarChart
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.report.excel_charts import HEIGHT_CM, chart
+from toolkit.report.excel_charts import chart, chart_columns, height_cm
 from toolkit.report.excel_package import with_descriptions
+from toolkit.report.excel_pages import set_filter, set_heights, set_print, set_widths, spread_lines
 from toolkit.report.letters import printable
-from toolkit.report.tree import NUMBERS, Cell, Column, Figure, Heading, Part, Report, Table, Text
+from toolkit.report.tree import NUMBERS, Cell, Figure, Heading, Part, Report, Table, Text, points
 
 MOST_CHARACTERS = 32_767
 LONGEST_SHEET_NAME = 31
-PAGE_CHARACTERS = 110
 _ROW_POINTS = 15
 _POINTS_PER_CM = 28.35
-_FORMATS = {"points": "0", "count": "0", "share": "0 %", "date": "yyyy-mm-dd"}
+_CM_PER_CHARACTER = 0.19
+WIDEST_CHART_CM = 28
+_FORMATS: Mapping[str, str] = {"points": "0", "count": "0", "share": "0 %", "date": "yyyy-mm-dd"}
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
+FACE = "Calibri"
 _DEEP, _INK, _SOFT = "1F4E79", "1F2933", "4A5560"
 _FONTS = {
-    "title": Font(size=18, bold=True, color=_DEEP),
-    "heading": Font(size=14, bold=True, color=_DEEP),
-    "under": Font(size=12, bold=True, color=_DEEP),
-    "key": Font(size=11, bold=True, color=_DEEP),
-    "note": Font(size=9, color=_SOFT),
-    "body": Font(size=11, color=_INK),
-    "caption": Font(size=10, bold=True, color=_DEEP),
-    "sum": Font(size=11, bold=True, color=_INK),
+    "title": Font(name=FACE, size=18, bold=True, color=_DEEP),
+    "heading": Font(name=FACE, size=14, bold=True, color=_DEEP),
+    "under": Font(name=FACE, size=12, bold=True, color=_DEEP),
+    "key": Font(name=FACE, size=11, bold=True, color=_DEEP),
+    "note": Font(name=FACE, size=9, color=_SOFT),
+    "body": Font(name=FACE, size=11, color=_INK),
+    "caption": Font(name=FACE, size=10, bold=True, color=_DEEP),
+    "sum": Font(name=FACE, size=11, bold=True, color=_INK),
 }
 _HEAD_FILL = PatternFill("solid", fgColor="E4EAF0")
 _LINE = Border(bottom=Side(style="thin", color="C3CBD4"))
@@ -85,6 +88,7 @@ class _Book:
         self.sheet: Worksheet
         self.row = 1
         self.tables: dict[str, list[tuple[int, Table]]] = {}
+        self.charts: dict[str, list[BarChart]] = {}
 
     def cover(self) -> None:
         """First sheet: title, State, the draft line and the facts."""
@@ -101,11 +105,11 @@ class _Book:
         """Begin a sheet; its page carries the draft line when it is printed."""
         self.sheet = self.workbook.create_sheet(self._free_name(name))
         self.row = 1
-        self.tables[self.sheet.title] = []
+        self.tables[self.sheet.title], self.charts[self.sheet.title] = [], []
         self.descriptions.append([])
         self.sheet.sheet_view.rightToLeft = self.report.direction == "rtl"
         self.sheet.sheet_view.showGridLines = False
-        _set_print(self.sheet, self.report)
+        set_print(self.sheet, self.report)
 
     def _free_name(self, name: str) -> str:
         plain = _NOT_IN_NAMES.sub(" ", printable(name)).strip()[:LONGEST_SHEET_NAME] or "-"
@@ -140,22 +144,22 @@ class _Book:
         cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=0)
         self.row += 1
 
-    def table(self, part: Table, *, target: Figure | None = None) -> int:
-        """A table with its caption; returns the row of its heading."""
+    def table(self, part: Table, beside: Mapping[str, Sequence[float | None]] = MappingProxyType({})) -> int:
+        """A table with its caption, and the columns that a chart needs beside it; returns the row of its heading."""
         self.line(part.caption, "caption")
         header_row = self.row
         self.tables[self.sheet.title].append((header_row, part))
         for at, column in enumerate(part.columns, start=1):
             self._head(at, column.name, is_number=column.kind in NUMBERS)
-        if target is not None:
-            self._head(len(part.columns) + 1, target.target_name, is_number=True)
+        for at, name in enumerate(beside, start=len(part.columns) + 1):
+            self._head(at, name, is_number=True)
         for number, row in enumerate(part.rows):
             self.row += 1
-            is_sum = number >= len(part.rows) - part.sums
+            font = "sum" if number >= len(part.rows) - part.sums else "body"
             for at, (column, cell) in enumerate(zip(part.columns, row, strict=True), start=1):
-                self._cell(at, column, cell, "sum" if is_sum else "body")
-            if target is not None:
-                self._cell(len(row) + 1, Column(name="", kind="points"), Cell(shown="", number=target.target), "note")
+                self._cell(at, column.kind in NUMBERS, cell, font)
+            for at, values in enumerate(beside.values(), start=len(row) + 1):
+                self._cell(at, True, points(values[number]), "note")
         self.row += 1
         if part.note:
             self.line(part.note, "note")
@@ -168,112 +172,50 @@ class _Book:
         cell.font, cell.fill, cell.border = _FONTS["sum"], _HEAD_FILL, _LINE
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if is_number else None)
 
-    def _cell(self, at: int, column: Column, found: Cell, font: str) -> None:
+    def _cell(self, at: int, is_number: bool, found: Cell, font: str) -> None:
         cell = self.sheet.cell(self.row, at)
         cell.font, cell.border = _FONTS[font], _LINE
-        cell.alignment = Alignment(wrap_text=column.kind not in NUMBERS, vertical="top", readingOrder=0)
-        if column.kind in NUMBERS:
-            if found.number is not None:
-                cell.value = found.number
-                cell.number_format = _format(column, found)
-        elif found.day is not None:
-            cell.value = found.day
-            cell.number_format = _FORMATS["date"]
+        side = "right" if is_number else "left" if found.kind in NUMBERS else None
+        cell.alignment = Alignment(wrap_text=not is_number, vertical="top", horizontal=side, readingOrder=0)
+        if found.kind in _FORMATS:
+            value = found.day if found.kind == "date" else found.number
+            if value is not None:
+                cell.value = value
+                cell.number_format = _format(found)
         else:
             write_text(cell, found.shown, self.report.cut)
 
     def figure(self, figure: Figure) -> None:
         """The twin as a table, below it the chart."""
         self.line(figure.takeaway, "body")
-        has_line = figure.target is not None and not self._has_target(figure)
-        header_row = self.table(figure.twin, target=figure if has_line else None)
+        beside = chart_columns(figure)
+        header_row = self.table(figure.twin, beside)
         if not figure.twin.rows:
             return
-        target_column = self._target_column(figure)
-        self.sheet.add_chart(chart(self.sheet, figure, header_row, target_column), f"A{self.row}")
+        names = [*(column.name for column in figure.twin.columns), *beside]
+        columns = {name: at for at, name in enumerate(names, start=1)}
+        drawn = chart(self.sheet, figure, header_row, columns)
+        self.sheet.add_chart(drawn, f"A{self.row}")
+        self.charts[self.sheet.title].append(drawn)
         self.descriptions[-1].append(printable(figure.alt))
-        self.row += ceil(HEIGHT_CM * _POINTS_PER_CM / _ROW_POINTS) + 1
-
-    def _has_target(self, figure: Figure) -> bool:
-        return any(column.name == figure.target_name for column in figure.twin.columns)
-
-    def _target_column(self, figure: Figure) -> int | None:
-        if figure.target is None:
-            return None
-        names = [column.name for column in figure.twin.columns]
-        return names.index(figure.target_name) + 1 if self._has_target(figure) else len(names) + 1
+        self.row += ceil(height_cm(figure) * _POINTS_PER_CM / _ROW_POINTS) + 1
 
     def finish(self) -> None:
-        """Widths, lines across the page, frozen panes, filters and print titles, once a sheet's tables are known."""
+        """Widths, heights, frozen panes, filters and print titles, once a sheet's tables are known."""
         for sheet in self.workbook.worksheets:
             tables = self.tables[sheet.title]
-            _set_widths(sheet, [table for _, table in tables])
-            headers = {row for row, _ in tables}
+            width = set_widths(sheet, [table for _, table in tables])
+            for drawn in self.charts[sheet.title]:
+                drawn.width = round(min(WIDEST_CHART_CM, width * _CM_PER_CHARACTER))
+            headers = [row for row, _ in tables]
             bodies = {row + number for row, table in tables for number in range(len(table.rows) + 1)}
-            _spread_lines(sheet, bodies)
+            spread_lines(sheet, bodies)
+            set_heights(sheet, bodies)
             if len(tables) == 1 and sheet.title != self.workbook.sheetnames[0]:
-                _set_filter(sheet, *tables[0])
-            sheet.freeze_panes = f"A{min(headers) + 1}" if len(tables) == 1 else "A2"
+                set_filter(sheet, *tables[0])
+            sheet.freeze_panes = f"A{headers[0] + 1}" if len(tables) == 1 else "A2"
 
 
-def _format(column: Column, found: Cell) -> str:
-    plain = _FORMATS[column.kind]
+def _format(found: Cell) -> str:
+    plain = _FORMATS[found.kind]
     return plain.replace("0", "0." + "0" * found.decimals) if found.decimals else plain
-
-
-def _set_print(sheet: Worksheet, report: Report) -> None:
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.5
-    for item, text in (
-        (sheet.oddHeader, printable(report.header).replace("&", "&&")),
-        (sheet.oddFooter, printable(report.footer).replace("&", "&&") + "   &P / &N"),
-    ):
-        assert isinstance(item, HeaderFooterItem)
-        item.left.text = text
-
-
-def _set_filter(sheet: Worksheet, header_row: int, table: Table) -> None:
-    last = header_row + len(table.rows) - table.sums
-    sheet.auto_filter.ref = f"A{header_row}:{get_column_letter(len(table.columns))}{last}"
-    sheet.print_title_rows = f"{header_row}:{header_row}"
-
-
-def _set_widths(sheet: Worksheet, tables: list[Table]) -> None:
-    """Width of each column: the widest that one of the sheet's tables asks for; at least one page's width in all."""
-    found: dict[int, float] = {}
-    for table in tables:
-        for at, column in enumerate(table.columns, start=1):
-            found[at] = max(found.get(at, 0), _characters(column))
-    if not found:
-        found = {1: PAGE_CHARACTERS}
-    for at, width in found.items():
-        sheet.column_dimensions[get_column_letter(at)].width = width
-
-
-def _characters(column: Column) -> float:
-    if column.kind in NUMBERS or column.kind == "date":
-        return 12
-    if column.kind == "code":
-        return 11
-    return max(14, min(60, column.width * 1.1))
-
-
-def _spread_lines(sheet: Worksheet, bodies: set[int]) -> None:
-    """Merge each line of text over the page's width and give its row the height it needs."""
-    widths = []
-    for at in range(1, sheet.max_column + 1):
-        widths.append(float(sheet.column_dimensions[get_column_letter(at)].width))
-        if sum(widths) >= PAGE_CHARACTERS:
-            break
-    last, across = len(widths), sum(widths)
-    for row in range(1, sheet.max_row + 1):
-        cell = sheet.cell(row, 1)
-        if row in bodies or not isinstance(cell.value, str):
-            continue
-        if last > 1:
-            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
-        size = float(cell.font.size or 11)
-        lines = sum(max(1, ceil(len(line) * size / 11 / across)) for line in cell.value.split("\n"))
-        sheet.row_dimensions[row].height = min(400.0, max(1, lines) * size * 1.4)

@@ -3,9 +3,11 @@
 Ranges are error bars, the target is a line; every bar has an outline, so that the chart is readable in grey.
 """
 
+from collections.abc import Mapping
+
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.axis import ChartLines
-from openpyxl.chart.data_source import NumData, NumDataSource, NumVal
+from openpyxl.chart.data_source import NumDataSource, NumRef
 from openpyxl.chart.error_bar import ErrorBars
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
@@ -20,31 +22,58 @@ from toolkit.report.tree import Figure
 from toolkit.report.tree import Series as FigureSeries
 
 FILLS, INK = ("1F4E79", "9DB4C8"), "1F2933"
-WIDTH_CM, HEIGHT_CM = 24, 9
+HEIGHT_CM = 9
 LONGEST_TITLE = 200
 
 
-def chart(sheet: Worksheet, figure: Figure, header_row: int, target_column: int | None) -> BarChart:
-    """Chart of a figure whose twin stands on a sheet with its heading in this row."""
+def chart_columns(figure: Figure) -> dict[str, list[float | None]]:
+    """Columns that the chart needs and the twin has not: the target, and lengths from point to high and low."""
+    rows = figure.twin.rows
+    found: dict[str, list[float | None]] = {}
+    if figure.target is not None and figure.target_name not in [column.name for column in figure.twin.columns]:
+        found[figure.target_name] = [figure.target] * len(rows)
+    for series in figure.series:
+        if series.low is not None and series.high is not None:
+            found[series.up] = [_length(row[series.column].number, row[series.high].number) for row in rows]
+            found[series.down] = [_length(row[series.low].number, row[series.column].number) for row in rows]
+    return found
+
+
+def _length(start: float | None, end: float | None) -> float | None:
+    return None if start is None or end is None else end - start
+
+
+def height_cm(figure: Figure) -> float:
+    """Height of a figure's chart: bars that lie need room for each row."""
+    return HEIGHT_CM if figure.kind == "range" else max(6.0, 3.0 + 0.8 * len(figure.twin.rows))
+
+
+def chart(sheet: Worksheet, figure: Figure, header_row: int, beside: Mapping[str, int]) -> BarChart:
+    """Chart of a figure whose twin stands on a sheet with its heading in this row.
+
+    `beside` gives the column (from 1) of every column of the sheet by its name.
+    """
     first, last = header_row + 1, header_row + len(figure.twin.rows)
     made = BarChart()
     made.type = "col" if figure.kind == "range" else "bar"
-    made.width, made.height = WIDTH_CM, HEIGHT_CM
+    made.height = height_cm(figure)
     made.title = printable(figure.caption)[:LONGEST_TITLE]
     made.gapWidth = 60
     for number, series in enumerate(figure.series):
-        made.series.append(_bars(sheet, figure, series, number, header_row))
+        made.series.append(_bars(sheet, figure, series, number, header_row, beside))
     made.set_categories(Reference(sheet, min_col=figure.label + 1, min_row=first, max_row=last))
     _axes(made, figure)
     if figure.kind == "counts":
         made.grouping, made.overlap = "stacked", 100
         made.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
-    if target_column is not None:
-        made += _target_line(sheet, target_column, header_row, last)
+    if figure.target is not None:
+        made += _target_line(sheet, beside[figure.target_name], header_row, last)
     return made
 
 
-def _bars(sheet: Worksheet, figure: Figure, series: FigureSeries, number: int, header_row: int) -> Series:
+def _bars(
+    sheet: Worksheet, figure: Figure, series: FigureSeries, number: int, header_row: int, beside: Mapping[str, int]
+) -> Series:
     last = header_row + len(figure.twin.rows)
     values = Reference(sheet, min_col=series.column + 1, min_row=header_row + 1, max_row=last)
     made: Series = SeriesFactory(values, title=printable(series.name))
@@ -56,21 +85,15 @@ def _bars(sheet: Worksheet, figure: Figure, series: FigureSeries, number: int, h
             errBarType="both",
             errValType="cust",
             noEndCap=False,
-            plus=_lengths(figure, series.column, series.high),
-            minus=_lengths(figure, series.low, series.column),
+            plus=_numbers(sheet, beside[series.up], header_row + 1, last),
+            minus=_numbers(sheet, beside[series.down], header_row + 1, last),
             spPr=GraphicalProperties(ln=LineProperties(solidFill=INK, w=12700)),
         )
     return made
 
 
-def _lengths(figure: Figure, start: int, end: int) -> NumDataSource:
-    """Lengths from one column to another, row by row; rows without a number have none."""
-    found = []
-    for row, cells in enumerate(figure.twin.rows):
-        low, high = cells[start].number, cells[end].number
-        if low is not None and high is not None:
-            found.append(NumVal(idx=row, v=str(high - low)))
-    return NumDataSource(numLit=NumData(formatCode="0", ptCount=len(figure.twin.rows), pt=found))
+def _numbers(sheet: Worksheet, column: int, first: int, last: int) -> NumDataSource:
+    return NumDataSource(numRef=NumRef(f=str(Reference(sheet, min_col=column, min_row=first, max_row=last))))
 
 
 def _axes(made: BarChart, figure: Figure) -> None:
@@ -82,7 +105,7 @@ def _axes(made: BarChart, figure: Figure) -> None:
         made.y_axis.scaling.max, made.y_axis.majorUnit = 100, 25
     else:
         made.x_axis.scaling.orientation = "maxMin"
-        made.y_axis.majorUnit = None
+        made.x_axis.tickLblSkip = 1
     made.legend.position = "b"
     made.layout = Layout(manualLayout=ManualLayout(x=0.06, y=0.14, h=0.66, w=0.9)) if figure.kind == "range" else None
 

@@ -112,8 +112,8 @@ def profile_figure(subject: Subject) -> Figure:
         label=0,
         named=1,
         series=(
-            Series(name=say("report.gaps.text"), column=2, low=3, high=4),
-            Series(name=say("report.gaps.enabling"), column=6, low=7, high=8),
+            _ranged(subject, say("report.gaps.text"), 2),
+            _ranged(subject, say("report.gaps.enabling"), 6),
         ),
         target=target_points(subject),
         target_name=say("report.target"),
@@ -208,11 +208,17 @@ def _range_figure(subject: Subject, id: str, takeaway: str, table: Table, first:
         alt=say(f"report.{id}.alt"),
         label=0,
         named=1 if first > 1 else None,
-        series=(Series(name=say("report.column.point"), column=first, low=first + 1, high=first + 2),),
+        series=(_ranged(subject, say("report.column.point"), first),),
         target=target_points(subject),
         target_name=say("report.target"),
         twin=table,
     )
+
+
+def _ranged(subject: Subject, name: str, column: int) -> Series:
+    """Series whose low and high stand in the two columns after it."""
+    up, down = (subject.say(f"report.chart.{way}", name=name) for way in ("up", "down"))
+    return Series(name=name, column=column, low=column + 1, high=column + 2, up=up, down=down)
 
 
 def _counts_figure(

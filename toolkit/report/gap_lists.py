@@ -48,11 +48,11 @@ def _columns(subject: Subject) -> tuple[Column, ...]:
         Column(name=say("report.column.points"), kind="points", width=8),
         Column(name=say("report.column.coverage"), width=14, beneath=True),
         Column(name=say("report.gaps.mark"), width=9, beneath=True),
-        Column(name=say("report.column.lead"), width=20, beneath=True),
-        Column(name=say("report.gaps.now"), width=36, beneath=True),
-        Column(name=say("report.gaps.next"), width=40, beneath=True),
-        Column(name=say("report.gaps.comes_first"), width=24, beneath=True),
-        Column(name=say("report.gaps.reason"), width=24, beneath=True),
+        Column(name=say("report.column.lead"), width=16, beneath=True),
+        Column(name=say("report.gaps.now"), width=30, beneath=True),
+        Column(name=say("report.gaps.next"), width=34, beneath=True),
+        Column(name=say("report.gaps.comes_first"), width=16, beneath=True),
+        Column(name=say("report.gaps.reason"), width=16, beneath=True),
         Column(name=say("report.column.paragraphs"), kind="code", width=14, beneath=True),
     )
 

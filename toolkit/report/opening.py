@@ -178,7 +178,7 @@ def _least_advanced(subject: Subject) -> Iterator[Part]:
 def _levels(subject: Subject) -> Table:
     found, say = subject.scores.headline, subject.say
     levels = [
-        (Cell(shown=str(level), number=level), words(named.name), points(level * POINTS_PER_LEVEL))
+        (count(level), words(named.name), points(level * POINTS_PER_LEVEL))
         for level, named in enumerate(subject.library.scales.levels)
     ]
     rows = [(*cells, count(found.by_level[str(level)])) for level, cells in reversed(list(enumerate(levels)))]
@@ -186,7 +186,7 @@ def _levels(subject: Subject) -> Table:
         rows.append((words(None), words(say(f"report.levels.{name}")), points(None), count(number)))
     rows.append((words(None), words(say("report.levels.asked")), points(None), count(found.asked)))
     columns = (
-        Column(name=say("report.column.level"), kind="count", width=10),
+        Column(name=say("report.column.level"), kind="code", width=10),
         Column(name=say("report.levels.name"), width=50),
         Column(name=say("report.column.points"), kind="points", width=15),
         Column(name=say("report.column.items"), kind="count", width=20),

@@ -32,10 +32,11 @@ class Column(Frozen):
 class Cell(Frozen):
     """What is shown, the number or day behind it, and whether these are the State's own words.
 
-    `decimals` is the number of places with which the number is shown.
+    `kind` says what stands behind what is shown; `decimals` with how many places the number is shown.
     """
 
     shown: str
+    kind: ColumnKind = "text"
     number: float | None = None
     decimals: int = 0
     day: date | None = None
@@ -74,12 +75,17 @@ class Table(Frozen):
 
 
 class Series(Frozen):
-    """One series of a figure: the column of the twin that holds it, and those of its range if it has one."""
+    """One series of a figure: the column of the twin that holds it, and those of its range if it has one.
+
+    `up` and `down` name what a workbook's chart needs beside the twin: the lengths from the point to high and to low.
+    """
 
     name: str
     column: int
     low: int | None = None
     high: int | None = None
+    up: str = ""
+    down: str = ""
 
 
 class Figure(Frozen):
@@ -163,29 +169,30 @@ def own(text: str | None) -> Cell:
 
 def points(value: float | None) -> Cell:
     """Cell of points, 0 to 100."""
-    return Cell(shown=whole_points(value), number=value)
+    return Cell(shown=whole_points(value), kind="points", number=value)
 
 
 def share(value: float | None) -> Cell:
     """Cell of a share, 0 to 1."""
-    return Cell(shown=percent(value), number=value)
+    return Cell(shown=percent(value), kind="share", number=value)
 
 
 def small_share(value: float | None) -> Cell:
     """Cell of a share with one decimal of a percent, where whole ones would hide it."""
-    return Cell(shown=NOT_KNOWN if value is None else f"{value * 100:.1f} %", number=value, decimals=1)
+    shown = NOT_KNOWN if value is None else f"{value * 100:.1f} %"
+    return Cell(shown=shown, kind="share", number=value, decimals=1)
 
 
 def tenths(value: float | None) -> Cell:
     """Cell of a part of an index with one decimal, where whole points would hide it."""
-    return points(None) if value is None else Cell(shown=f"{value:.1f}", number=value, decimals=1)
+    return points(None) if value is None else Cell(shown=f"{value:.1f}", kind="points", number=value, decimals=1)
 
 
 def count(value: int | None) -> Cell:
     """Cell of a number of things."""
-    return Cell(shown=NOT_KNOWN if value is None else str(value), number=value)
+    return Cell(shown=NOT_KNOWN if value is None else str(value), kind="count", number=value)
 
 
 def day(value: date | None) -> Cell:
     """Cell of a calendar day."""
-    return Cell(shown=NOT_KNOWN if value is None else value.isoformat(), day=value)
+    return Cell(shown=NOT_KNOWN if value is None else value.isoformat(), kind="date", day=value)

@@ -1,0 +1,104 @@
+"""The pages of a workbook: widths, heights, filters, and how a sheet is printed.
+
+Widths are in characters of the plain font, heights in points.
+"""
+
+from math import ceil
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.report.letters import printable
+from toolkit.report.tree import NUMBERS, Column, Report, Table
+
+UPRIGHT_CHARACTERS = 110
+ROWS_OF_A_CHART = 24
+HIGHEST_LINE, HIGHEST_ROW = 400.0, 300.0
+_LINE_HEIGHT = 1.36
+_WIDEST_TEXT, _NARROWEST_TEXT = 46.0, 12.0
+
+
+def set_print(sheet: Worksheet, report: Report) -> None:
+    """Paper, margins and what every printed page says."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for item, text in (
+        (sheet.oddHeader, printable(report.header).replace("&", "&&")),
+        (sheet.oddFooter, printable(report.footer).replace("&", "&&") + "   &P / &N"),
+    ):
+        assert isinstance(item, HeaderFooterItem)
+        item.left.text = text
+
+
+def set_filter(sheet: Worksheet, header_row: int, table: Table) -> None:
+    """Filter over the table, its heading on every printed page."""
+    last = header_row + len(table.rows) - table.sums
+    sheet.auto_filter.ref = f"A{header_row}:{get_column_letter(len(table.columns))}{last}"
+    sheet.print_title_rows = f"{header_row}:{header_row}"
+
+
+def set_widths(sheet: Worksheet, tables: list[Table]) -> float:
+    """Width of each column, the widest that a table asks for; what only a chart needs is not printed.
+
+    Returns the width that is printed.
+    """
+    found: dict[int, float] = {}
+    for table in tables:
+        for at, column in enumerate(table.columns, start=1):
+            found[at] = max(found.get(at, 0.0), _characters(column))
+    if not found:
+        found = {1: float(UPRIGHT_CHARACTERS)}
+    for at in range(1, sheet.max_column + 1):
+        sheet.column_dimensions[get_column_letter(at)].width = found.get(at, 13.0)
+    whole = sum(found.values())
+    sheet.page_setup.orientation = "portrait" if whole <= UPRIGHT_CHARACTERS else "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_area = f"A1:{get_column_letter(len(found))}{sheet.max_row + ROWS_OF_A_CHART}"
+    return whole
+
+
+def _characters(column: Column) -> float:
+    longest = max(len(word) for word in (column.name or "-").split())
+    if column.kind in NUMBERS:
+        return max(7.0, longest * 1.15 + 1)
+    if column.kind in ("code", "date"):
+        return max(11.0, longest * 1.15 + 1)
+    return max(_NARROWEST_TEXT, min(_WIDEST_TEXT, column.width * 0.9))
+
+
+def spread_lines(sheet: Worksheet, bodies: set[int]) -> None:
+    """Merge each line of text over the page's width and give its row the height it needs."""
+    widths: list[float] = []
+    while len(widths) < sheet.max_column and sum(widths) < UPRIGHT_CHARACTERS:
+        widths.append(_width(sheet, len(widths) + 1))
+    for row in range(1, sheet.max_row + 1):
+        cell = sheet.cell(row, 1)
+        if row in bodies or not isinstance(cell.value, str):
+            continue
+        if len(widths) > 1:
+            sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
+        size = float(cell.font.size or 11)
+        lines = _lines(cell.value, sum(widths) * 11 / size)
+        sheet.row_dimensions[row].height = min(HIGHEST_LINE, lines * size * _LINE_HEIGHT)
+
+
+def set_heights(sheet: Worksheet, bodies: set[int]) -> None:
+    """Height of each row of a table: that of its longest cell, up to what a screen can show."""
+    for row in bodies:
+        needed = 1
+        for cell in sheet[row]:
+            if isinstance(cell.value, str):
+                needed = max(needed, _lines(cell.value, _width(sheet, cell.column)))
+        sheet.row_dimensions[row].height = min(HIGHEST_ROW, needed * 11 * _LINE_HEIGHT)
+
+
+def _width(sheet: Worksheet, column: int) -> float:
+    return float(sheet.column_dimensions[get_column_letter(column)].width)
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes in a width."""
+    return sum(max(1, ceil(len(line) / width)) for line in text.split("\n"))
