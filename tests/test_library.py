@@ -143,7 +143,7 @@ LONG = " ".join(["word"] * 36)
         ("content_text_too_long", with_item("D04-1", levels=("none", "some", LONG, "most", "all"))),
         ("content_word_never_used", with_item("D04-1", text="The best prisons assess inmates.")),
         ("content_word_never_used", with_item("D04-1", levels=("no", "some", "an adequate share", "most", "all"))),
-        ("content_question_repeated", with_item("D04-1", text=LIBRARY.items["D04-2"].text.upper())),
+        ("content_statement_repeated", with_item("D04-1", text=LIBRARY.items["D04-2"].text.upper())),
         ("content_value_wrong", with_item("D04-1", levels=("no", "some"))),
     ],
 )

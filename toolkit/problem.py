@@ -74,7 +74,7 @@ CATALOGUE: Mapping[str, Severity] = {
     "content_requires_circle": Severity.ERROR,
     "content_text_too_long": Severity.ERROR,
     "content_word_never_used": Severity.ERROR,
-    "content_question_repeated": Severity.ERROR,
+    "content_statement_repeated": Severity.ERROR,
     "content_lead_overloaded": Severity.ERROR,
     "content_by_template": Severity.ERROR,
     "content_next_step_missing": Severity.ERROR,

@@ -32,7 +32,7 @@ def check_library(library: Library) -> list[Problem]:
         *_requires_circles(library),
         *_texts(library),
         *_leads(library),
-        *_questions(library),
+        *_statements_repeated(library),
     ]
 
 
@@ -175,12 +175,12 @@ def _leads(library: Library) -> Iterator[Problem]:
                 yield problem("content_lead_overloaded", place, lead=lead, items=times, limit=ITEMS_PER_LEAD)
 
 
-def _questions(library: Library) -> Iterator[Problem]:
+def _statements_repeated(library: Library) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for item in library.items.values():
         plain = " ".join(re.findall(r"\w+", item.text.lower()))
         if plain in seen:
-            yield problem("content_question_repeated", Place(item=item.id), other=seen[plain])
+            yield problem("content_statement_repeated", Place(item=item.id), other=seen[plain])
         seen.setdefault(plain, item.id)
 
 
