@@ -33,7 +33,10 @@ class Column:
 
 @dataclass
 class Table:
-    """One table of measures on a sheet: heading rows, columns, and the last row that belongs to it."""
+    """One table of measures on a sheet: heading rows, columns, and the last row that belongs to it.
+
+    `heading` is the line directly above it where a sheet holds several tables.
+    """
 
     grid: Grid
     header_rows: tuple[int, ...]
@@ -41,6 +44,7 @@ class Table:
     last_row: int
     periods: dict[int, str] = field(default_factory=dict)
     title_guessed: bool = False
+    heading: str | None = None
     by_field: dict[str, Column] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,9 +94,20 @@ def find_tables(grid: Grid, written: Calendar, mapping: SheetMapping | None = No
     if mapping is not None and (mapping.columns or mapping.header_rows is not None):
         return _table_as_told(grid, written, mapping, last)
     headers = _headers(grid, written)
-    ends = [*(header.rows[0] - 1 for header in headers[1:]), last][: len(headers)]
+    ends = [*(_above(grid, header) for header in headers[1:]), last][: len(headers)]
     tables = [_table(grid, written, header, end) for header, end in zip(headers, ends, strict=True)]
+    for table in tables if len(tables) > 1 else ():
+        line = {cell.text for cell in grid.filled(table.header_rows[0] - 1).values()}
+        table.heading = line.pop() if len(line) == 1 else None
     return [table for table in tables if table.column_of("title") is not None]
+
+
+def _above(grid: Grid, header: Header) -> int:
+    """Last row of the table above a heading: lines of one text directly above it are the lower table's title."""
+    row = header.rows[0] - 1
+    while row > 0 and len({cell.text for cell in grid.filled(row).values()}) == 1:
+        row -= 1
+    return row
 
 
 def _headers(grid: Grid, written: Calendar) -> list[Header]:

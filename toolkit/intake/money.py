@@ -50,7 +50,8 @@ def _from_text(plain: str, text: str, factor: float, currency: str | None, headi
     named = currency_of(plain, headings)
     numbers = NUMBER.findall(_without_line(plain) if funding is Funding.EXISTING else plain)
     if not numbers or "%" in plain:
-        return Money(funding=funding, line=_line(plain, funding), text=text, currency=named)
+        said = text if re.search(r"[^\W_]", text) else None
+        return Money(funding=funding, line=_line(plain, funding), text=said, currency=named)
     if len(numbers) > 1:
         return Money(funding=funding, text=text, currency=named or currency, doubt="amount_not_understood")
     readings = amount_readings(numbers[0])

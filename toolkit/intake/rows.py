@@ -126,20 +126,39 @@ def _is_empty_numbered(table: Table, cells: Mapping[int, Cell], written: Calenda
 
 
 def _find_banners(table: Table, rows: list[Row]) -> None:
-    """Mark full-width rows: one text merged over most of the table, or alone in a row outside the measures' column."""
+    """Mark full-width rows: one text merged over most of the table, or alone where measures do not stand so.
+
+    Alone counts outside the measures' column; in it where measures carry a number, or are not bold and this is.
+    A number and a text alone count where the rows beneath are numbered under it ("1" over "1.1").
+    """
     title, number = table.column_of("title"), table.column_of("number")
-    numbered = sum(row.cell(number) is not None and row.cell(title) is not None for row in rows) * 2 > len(rows)
-    for row in rows:
-        texts = {cell.text for cell in row.cells.values()}
-        if len(texts) != 1 or next(iter(row.cells.values())).kind != "text":
-            continue
-        column, cell = next(iter(sorted(row.cells.items())))
-        merged = [area.width for area in table.grid.areas(row.number) if area.holds(row.number, column)]
-        wide = max(merged, default=1) >= min(WIDE, max(table.width, 2))
-        outside = len(row.cells) == 1 and column != title
-        heading_like = len(row.cells) == 1 and column == title and numbered and cell.bold
-        if wide or outside or heading_like:
-            row.banner = cell.text
+    full = [row for row in rows if len(row.cells) > 1 and row.cell(title) is not None]
+    numbered = sum(row.cell(number) is not None for row in full) * 2 > len(full)
+    bold = sum(cell.bold for row in full if (cell := row.cell(title)) is not None) * 2 > len(full)
+    for index, row in enumerate(rows):
+        shown = row.cell(title)
+        if len({cell.text for cell in row.cells.values()}) == 1:
+            column, cell = next(iter(sorted(row.cells.items())))
+            alone = len(row.cells) == 1 and (column != title or numbered or (cell.bold and not bold))
+            if cell.kind == "text" and (alone or _is_wide(table, row, column)):
+                row.banner = cell.text
+        elif shown is not None and shown.kind == "text" and _numbers_what_follows(table, rows, index):
+            row.banner = f"{row.cells[min(row.cells)].text} {shown.text}"
+
+
+def _is_wide(table: Table, row: Row, column: int) -> bool:
+    widths = [area.width for area in table.grid.areas(row.number) if area.holds(row.number, column)]
+    return max(widths, default=1) >= min(WIDE, max(table.width, 2))
+
+
+def _numbers_what_follows(table: Table, rows: list[Row], index: int) -> bool:
+    """True for a row of number and short text alone whose number the next row's begins with."""
+    number, title = table.column_of("number"), table.column_of("title")
+    if number is None or index + 1 >= len(rows) or set(rows[index].cells) != {number, title}:
+        return False
+    text, below = rows[index].cells[number].text.rstrip("."), rows[index + 1].cell(number)
+    short = title is not None and word_count(rows[index].cells[title].text) < SENTENCE_WORDS
+    return short and below is not None and below.text.startswith(f"{text}.") and below.text.rstrip(".") != text
 
 
 def _without_footnotes(table: Table, rows: list[Row], written: Calendar, problems: list[Problem]) -> list[Row]:
@@ -176,15 +195,18 @@ def _filled_before(table: Table, row: Row) -> set[int]:
 def label_of(text: str) -> Label:
     """Label at the front of a text: "Priority Action 3: ...", "A. ...", "1.2 ..."; kind is what labels alike share."""
     found = LABEL.fullmatch(text.strip())
-    if found is None or (found["mark"].isspace() and not re.match(r"\d", found["label"]) and not found["word"]):
-        return Label("", None, text.strip())
-    if found["mark"].isspace() and found["word"] and not re.search(r"\d", found["label"]):
+    if found is None or (found["mark"].isspace() and not _stands_without_mark(found)):
         return Label("", None, text.strip())
     if found["word"]:
         return Label(f"word:{like_text(found['word'])}", found["label"].strip(), found["rest"].strip())
     label = found["label"]
     kind = f"number:{label.count('.')}" if label[0].isdigit() else "letter"
     return Label(kind, label, found["rest"].strip())
+
+
+def _stands_without_mark(found: re.Match[str]) -> bool:
+    """True for a label that needs no colon or dot behind it: "1.2", "Action 3"; not "12 prisons" or "A plan"."""
+    return bool(re.search(r"\d", found["label"])) and (found["word"] is not None or "." in found["label"])
 
 
 def word_count(text: str) -> int:
@@ -249,7 +271,7 @@ def _measures(table: Table, rows: list[Row], problems: list[Problem]) -> list[Ro
     """Measures among the rows, with group and parent; rows that continue one above are added to it."""
     title, number = table.column_of("title"), table.column_of("number")
     found: list[Row] = []
-    group: str | None = None
+    group: str | None = table.heading
     parent: int | None = None
     for row in rows:
         if row.banner is not None:
@@ -267,9 +289,18 @@ def _measures(table: Table, rows: list[Row], problems: list[Problem]) -> list[Ro
                 problems.append(_without_title(table, row))
                 continue
             row.title, row.label = shown.text, numbered.text if numbered is not None else None
+            if number is None:
+                row.label, row.title = _number_in_title(shown.text)
         found.append(row)
     _parents_by_number(found)
     return found
+
+
+def _number_in_title(text: str) -> tuple[str | None, str]:
+    """Number and text of a measure whose number stands in the same cell: "1.2 Train staff", "Action 3: ..."."""
+    label = label_of(text)
+    marked = label.label is not None and text.strip()[len(label.label) :].lstrip().startswith(":")
+    return (label.label, label.rest) if label.kind.startswith("number") or marked else (None, text)
 
 
 def _without_title(table: Table, row: Row) -> Problem:
