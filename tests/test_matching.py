@@ -1,9 +1,12 @@
 """Links of measures: codes in the file, people's decisions, and suggestions by text, which never count."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.evaluate_matching import LabelledPlan, fit, labelled_plans, names_only
 from toolkit.library.lens import Lens, look_through
 from toolkit.library.model import DimensionWords, Library, SubjectWords
 from toolkit.library.reader import read_library
@@ -212,3 +215,31 @@ def test_different_words_stay_different(one: str, other: str) -> None:
 def test_grams_of_a_word_and_of_a_script_without_spaces() -> None:
     assert set(grams("ab")) == {" ab", "ab ", " ab "}
     assert set(grams("住宅")) == {"住", "宅", "住宅"}
+
+
+def test_on_published_plans_suggestions_beat_the_commonest_dimension_and_the_bare_names(shared: Path) -> None:
+    """Weights fitted on one plan, tested on the other; how much better is measured by tests/evaluate_matching.py."""
+    plans = labelled_plans(shared / "plans")
+    named = names_only(LIBRARY)
+    for tested in plans:
+        weights = fit([other for other in plans if other is not tested], SUBJECTS)
+        mains = [main for _, main in tested.rows]
+
+        ours = right(tested, LIBRARY, weights)
+        assert ours >= max(mains.count(main) for main in mains)
+        assert ours > right(tested, named, Weights(1.0, 1.0, {}, sureness=1.0))
+
+
+def right(tested: LabelledPlan, library: Library, weights: Weights) -> int:
+    """Rows whose first suggestion names the main dimension."""
+    found = suggest(tested.plan.measures, library, "en", weights=weights)
+    first = {told: links[0].dimension for told, links in found.items() if links}
+    return sum(first.get(told.id) == main for told, main in tested.rows)
+
+
+def test_the_weights_are_those_fitted_on_the_published_plans(shared: Path) -> None:
+    """Subject words may change a little without a new fit; counts of the plans may not."""
+    fitted = fit(labelled_plans(shared / "plans"), SUBJECTS)
+    assert fitted.often == FITTED.often
+    assert fitted.words == pytest.approx(FITTED.words, abs=0.2)
+    assert fitted.likeness == pytest.approx(FITTED.likeness, abs=0.4)

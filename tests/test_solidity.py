@@ -1,10 +1,13 @@
 """Solidity of measures at a day: every rule of the method alone, then their order, tables, sub-measures."""
 
+from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+from toolkit.intake.plan_reading import read_plan
 from toolkit.language import Language
 from toolkit.method.solidity import (
     REASONS,
@@ -191,3 +194,28 @@ def test_every_class_and_reason_has_wording(language: Language) -> None:
         assert language.say(f"plan_method.solidity.{code}")
     for reason in REASONS:
         assert language.say(f"plan_method.reason.{reason}")
+
+
+def published(shared: Path, name: str) -> Plan:
+    plan = read_plan(shared / "plans" / f"{name}.xlsx", f"{name}.xlsx", as_of=AS_OF).plan
+    assert plan is not None
+    return plan
+
+
+def test_a_published_tracker_stands_as_its_rows_say(shared: Path) -> None:
+    """Seven rows are complete, and one priority has only complete ones below it. One row has lead and a date to come,
+    no indicator; the priority above it follows. All others are late, or have neither lead nor date."""
+    told = published(shared, "scotland_community_justice")
+    classes = solidities(told, AS_OF)
+    assert Counter(found.code for found in classes.values()) == {"delivered": 8, "partly": 2, "paper": 19}
+    assert {note.lacks for note in sheet_notes(told)} == {("indicator",)}
+
+
+def test_a_published_workplan_without_dates_stands_once_a_person_says_when(shared: Path) -> None:
+    told = published(shared, "singapore_corrections_2030")
+    sheet = told.columns[0].sheet
+    assert {found.code for found in solidities(told, AS_OF).values()} == {"paper"}
+    running = told.model_copy(update={"services": (sheet,)})
+    assert {found.code for found in solidities(running, AS_OF).values()} == {"partly"}
+    accepted = told.model_copy(update={"period_ends": {sheet: date(2030, 12, 31)}})
+    assert {found.code for found in solidities(accepted, AS_OF).values()} == {"partly"}

@@ -21,7 +21,8 @@ from toolkit.problem import Problem, problem
 from toolkit.record.plan import Measure, Plan, ProvisionNamed
 
 MOST_SUGGESTED = 3
-LEAST_CONFIDENCE = 0.03
+LEAST_CONFIDENCE = 0.05
+LEAST_CONFIDENCE_OF_THE_FIRST = 0.15
 MOST_OF_A_PROVISION = 5
 _OF_PARENT = 0.3
 _OF_GROUP = 0.15
@@ -46,8 +47,8 @@ class Weights:
 
 # Fitted by tests/evaluate_matching.py on two published plans (57 measures, English), which prints them.
 FITTED = Weights(
-    words=0.29,
-    likeness=1.11,
+    words=0.3,
+    likeness=1.19,
     often={
         "D01": 2,
         "D02": 1,
@@ -178,10 +179,14 @@ def _links(
 def _by_text(
     marks: Sequence[Marks], confidence: Mapping[str, float], subjects: Subjects, weights: Weights
 ) -> list[Link]:
-    """At most one suggestion a dimension; none of a dimension of which neither measure nor headings hold a word."""
+    """At most one suggestion a dimension; none of a dimension of which neither measure nor headings hold a word.
+
+    Where not even the best would be right one time in seven, nothing is suggested at all.
+    """
     suggested: list[Link] = []
     for dimension in sorted(confidence, key=lambda dimension: -confidence[dimension]):
-        if len(suggested) == MOST_SUGGESTED or confidence[dimension] < LEAST_CONFIDENCE:
+        least = LEAST_CONFIDENCE if suggested else LEAST_CONFIDENCE_OF_THE_FIRST
+        if len(suggested) == MOST_SUGGESTED or confidence[dimension] < least:
             break
         at = subjects.dimensions.index(dimension)
         item = _best_item(dimension, marks[0], weights) if subjects.with_items else None

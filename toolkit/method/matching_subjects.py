@@ -62,6 +62,7 @@ class Subjects:
         self._language = language
         self._phrases = tuple(self._all_phrases())
         self._idf = self._weights_of_parts()
+        self._whole = tuple(sum(self._idf[part] for part in phrase.parts) for phrase in self._phrases)
         self._by_part: dict[str, list[int]] = defaultdict(list)
         for number, phrase in enumerate(self._phrases):
             for part in phrase.parts:
@@ -192,7 +193,7 @@ class Subjects:
         for number in sorted({number for part in parts for number in self._by_part.get(part, ())}):
             phrase = self._phrases[number]
             found = [part for part in phrase.parts if part in parts]
-            share = sum(self._idf[part] for part in found) / sum(self._idf[part] for part in phrase.parts)
+            share = sum(self._idf[part] for part in found) / self._whole[number]
             if not self.with_items and share < _FOUND_IN_PART:
                 continue
             worth = phrase.weight * share**2 / (1 if self.with_items else len(phrase.parts))
