@@ -97,6 +97,7 @@ def draw_page_facts(language: Language) -> None:
     with st.container(key="page_facts"):
         st.html(f"<style>{_text(STYLE)}</style>{facts}")
         st.html(f"<script>{_text(SCRIPT)}</script>", unsafe_allow_javascript=True)
+        st.button(language.say("interface.saving.connect_again"), key=session.key("connect", "again"))
 
 
 @st.cache_data(show_spinner=False)

@@ -6,6 +6,7 @@
 (() => {
   "use strict";
   const PAUSE_MS = 800;
+  const AGAIN_MS = 3000;
   const SAVES = '[class*="st-key-saves-"]';
   const FIELD = '[data-testid="stTextArea"], [data-testid="stTextInput"], [data-testid="stNumberInput"], [data-testid="stDateInput"]';
 
@@ -21,17 +22,44 @@
   if (window.selfAssessment) return;
   window.selfAssessment = true;
 
-  const typed = new Map(); // input -> { field, timer, sent }
+  const known = new WeakMap(); // input -> text that the server has
+  let retyping = false;
+  const typed = new Map(); // input -> field, timer, text sent, number of the answer before it was sent
 
   const answerNumber = (field) => {
     const lines = field.closest(SAVES)?.querySelectorAll(".saved[data-run]") ?? [];
     return Math.max(0, ...Array.from(lines, (line) => Number(line.dataset.run)));
   };
+  const clear = (input, entry) => {
+    clearTimeout(entry.timer);
+    delete entry.field.dataset.unsaved;
+    typed.delete(input);
+  };
+  // What was sent into a broken connection counts as sent for Streamlit; typed anew it is sent again.
+  const retype = (input) => {
+    const text = input.value;
+    const caret = [input.selectionStart, input.selectionEnd];
+    const prototype = input.tagName === "TEXTAREA" ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
+    const setter = Object.getOwnPropertyDescriptor(prototype, "value").set;
+    retyping = true;
+    for (const value of [`${text} `, text]) {
+      setter.call(input, value);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    retyping = false;
+    if (document.activeElement === input && input.type !== "number") input.setSelectionRange(...caret);
+  };
   const send = (input) => {
     const entry = typed.get(input);
-    if (!entry || entry.sent !== null) return;
+    if (!entry || !input.isConnected) return;
     clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => send(input), AGAIN_MS);
+    const again = entry.again;
+    entry.again = true;
+    if (input.disabled) return;
+    if (again) retype(input);
     entry.sent = answerNumber(entry.field);
+    entry.text = input.value;
     const options = { key: "Enter", code: "Enter", keyCode: 13, which: 13, ctrlKey: true, bubbles: true, cancelable: true };
     input.dispatchEvent(new KeyboardEvent("keydown", options));
     if (input.tagName === "INPUT") input.dispatchEvent(new KeyboardEvent("keypress", options));
@@ -39,37 +67,49 @@
   const settle = () => {
     for (const [input, entry] of typed) {
       if (!input.isConnected) {
-        typed.delete(input);
+        clear(input, entry);
       } else if (entry.sent !== null && answerNumber(entry.field) > entry.sent) {
-        delete entry.field.dataset.unsaved;
-        typed.delete(input);
+        known.set(input, entry.text);
+        clear(input, entry);
       }
     }
   };
   const noteTyping = (event) => {
+    if (retyping) return;
     const input = event.target;
     const field = input.closest?.(FIELD);
     if (!field || !field.closest(SAVES)) return;
-    clearTimeout(typed.get(input)?.timer);
+    const before = typed.get(input);
+    clearTimeout(before?.timer);
+    if (input.value === known.get(input) && (before?.sent ?? null) === null) {
+      if (before) clear(input, before);
+      return;
+    }
     field.dataset.unsaved = words();
     const timer = event.isComposing ? null : setTimeout(() => send(input), PAUSE_MS);
-    typed.set(input, { field, timer, sent: null });
+    typed.set(input, { field, timer, sent: null, text: null, again: false });
   };
   const sendAll = () => { for (const input of typed.keys()) send(input); };
 
+  document.addEventListener("focusin", (event) => {
+    if (event.target.closest?.(SAVES) && !typed.has(event.target)) known.set(event.target, event.target.value);
+  });
+  // After a break the tab is connected but nothing is drawn; a restarted server would not know its parts. Draw it anew.
+  let broken = false;
+  const reconnect = () => {
+    const state = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
+    if (state === undefined) return;
+    if (broken && state === "CONNECTED") document.querySelector(".st-key-connect-again button")?.click();
+    broken = state !== "CONNECTED" && (broken || document.querySelector(".page-facts") !== null);
+  };
+
   document.addEventListener("input", noteTyping, true);
   document.addEventListener("compositionend", noteTyping, true);
-  document.addEventListener("focusout", (event) => {
-    const entry = typed.get(event.target);
-    if (entry && entry.sent === null) {
-      clearTimeout(entry.timer);
-      entry.sent = answerNumber(entry.field);
-    }
-  });
+  document.addEventListener("focusout", (event) => send(event.target), true);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") sendAll(); });
   window.addEventListener("pagehide", sendAll);
   window.addEventListener("beforeunload", (event) => { if (typed.size > 0) { sendAll(); event.preventDefault(); } });
-  new MutationObserver(() => { settle(); setPage(); }).observe(document.body, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["data-run", "data-lang", "data-dir"],
+  new MutationObserver(() => { settle(); setPage(); reconnect(); }).observe(document.body, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-run", "data-lang", "data-dir", "data-test-connection-state"],
   });
 })();

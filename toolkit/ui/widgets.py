@@ -75,9 +75,9 @@ def saving(id: str) -> DeltaGenerator:
 
 
 def draw_outcome(found: Outcome | None, language: Language) -> None:
-    """Say how the last save ended; the number lets page.js see that an answer of the server has come."""
+    """Say how the last save ended; the number (ms) lets page.js see that an answer of the server has come."""
     kind, text = ("quiet", "") if found is None else (found.kind, _outcome_text(found, language))
-    run = session.count("run", "status")
+    run = int(session.now().timestamp() * 1000)
     st.html(f'<p class="saved saved-{kind}" data-run="{run}" role="status">{escape(text)}</p>')
 
 
