@@ -48,7 +48,7 @@ class Weights:
 # Fitted by tests/evaluate_matching.py on two published plans (57 measures, English), which prints them.
 FITTED = Weights(
     words=0.3,
-    likeness=1.19,
+    likeness=1.18,
     often={
         "D01": 2,
         "D02": 1,
@@ -96,7 +96,10 @@ def links_of(
 ) -> dict[str, tuple[Link, ...]]:
     """Links of every measure of a plan: explicit, suggested, and what people decided about them."""
     found = suggest(plan.measures, library, language, lens)
-    return {measure: _decided(measure, links, plan, library) for measure, links in found.items()}
+    decided: dict[str, dict[str, str]] = {measure: {} for measure in found}
+    for decision in plan.links:
+        decided.setdefault(decision.measure, {})[decision.item] = decision.decision
+    return {measure: _decided(links, decided[measure], library) for measure, links in found.items()}
 
 
 def link_problems(plan: Plan, library: Library, lens: Lens) -> tuple[Problem, ...]:
@@ -239,9 +242,8 @@ def _share(confidence: float) -> float:
     return min(math.floor(confidence * 100 + 1e-9) / 100, 0.99)
 
 
-def _decided(measure: str, links: Iterable[Link], plan: Plan, library: Library) -> tuple[Link, ...]:
+def _decided(links: Iterable[Link], decided: Mapping[str, str], library: Library) -> tuple[Link, ...]:
     """Links after people's decisions: confirmed ones first, rejected ones gone. The last decision on an item holds."""
-    decided = {decision.item: decision.decision for decision in plan.links if decision.measure == measure}
     confirmed = [
         Link(item=item, dimension=item[:3], kind="confirmed", confidence=1.0)
         for item, decision in decided.items()

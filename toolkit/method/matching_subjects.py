@@ -9,7 +9,7 @@ dimension's own words.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ _LIKENESS_SCALE = 10.0
 _FOUND_IN_PART = 0.6
 _MOST_REASONS = 5
 _SAYS_SOMETHING = math.log(17 / 8)
+_SAYS_NEXT_TO_NOTHING = math.log(17 / 12)
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,14 @@ class Subjects:
         self._language = language
         self._phrases = tuple(self._all_phrases())
         self._idf = self._weights_of_parts()
+        self._phrases = tuple(replace(phrase, parts=self._telling(phrase.parts)) for phrase in self._phrases)
         self._whole = tuple(sum(self._idf[part] for part in phrase.parts) for phrase in self._phrases)
         self._by_part: dict[str, list[int]] = defaultdict(list)
         for number, phrase in enumerate(self._phrases):
             for part in phrase.parts:
                 self._by_part[part].append(number)
         self._texts = self._all_texts()
+        self._rows = np.array([at for at, _ in self._texts])
         self._item_stems = {item: frozenset(stems(text)) for item, text in self._own_texts().items()}
         self._columns, self._gram_idf, self._matrix = self._vectors()
 
@@ -78,12 +81,15 @@ class Subjects:
         likeness = self._likeness(text)
         by_dimension = np.zeros((2, len(self.dimensions)))
         by_dimension[0] = [sum(self._idf[part] * share for part, share in found.items()) for found in credit]
-        by_item: dict[str, tuple[float, float]] = {}
-        for (at, item), like in zip(self._texts, likeness, strict=True):
-            by_dimension[1, at] = max(by_dimension[1, at], like)
-            if item is not None:
-                own = of_items.get(item, {})
-                by_item[item] = (sum(self._idf[part] * share for part, share in own.items()), float(like))
+        np.maximum.at(by_dimension[1], self._rows, likeness)
+        worth = {
+            item: sum(self._idf[part] * share for part, share in found.items()) for item, found in of_items.items()
+        }
+        by_item = {
+            item: (worth.get(item, 0.0), like)
+            for (_, item), like in zip(self._texts, likeness.tolist(), strict=True)
+            if item is not None
+        }
         return Marks(by_dimension, by_item, parts, phrases)
 
     def reasons(self, marks: Marks, dimension: int, item: str | None) -> tuple[str, ...]:
@@ -131,6 +137,10 @@ class Subjects:
 
     def _phrase(self, text: str, dimension: int, item: str | None, weight: float) -> Phrase:
         return Phrase(text, dimension, item, tuple(self._parts(text)), weight)
+
+    def _telling(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Parts of a phrase without those that nearly every dimension has, if any is left."""
+        return tuple(part for part in parts if self._idf[part] > _SAYS_NEXT_TO_NOTHING) or parts
 
     def _weights_of_parts(self) -> dict[str, float]:
         """A part that many dimensions share says little: log((dimensions + 1) / dimensions that have it).
