@@ -13,10 +13,10 @@ import pytest
 from toolkit.language import Language
 from toolkit.problem import Problem, message
 from toolkit.record.assessment import Assessment, Mark, Response
+from toolkit.record.backup import backup, restore
 from toolkit.record.data_folder import FolderHold, check_data_folder, network_kind
 from toolkit.record.plan import Plan
 from toolkit.record.store import AssessmentGone, Conflict, Saved, Store, open_store, sqlite_url
-from toolkit.record.backup import backup, restore
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,10 +41,11 @@ class Writer:
         self.store, self.id = store, id
         self.acknowledged = 0
         self.conflicts = 0
-        self.refused: list[Exception] = []
+        self.acknowledged_before = 0
+        self.conflicted = threading.Event()
         self._stop = threading.Event()
         self._going = threading.Event()
-        self._thread = threading.Thread(target=self._write)
+        self._thread = threading.Thread(target=self._write, daemon=True)
 
     def _write(self) -> None:
         while not self._stop.is_set():
@@ -54,6 +55,8 @@ class Writer:
             )
             if isinstance(answer, Conflict):
                 self.conflicts += 1
+                self.acknowledged_before = version
+                self.conflicted.set()
             self.acknowledged = answer.version
             if self.acknowledged > 5:
                 self._going.set()
@@ -138,11 +141,10 @@ def test_a_restore_while_somebody_writes_loses_nothing_of_theirs(store: Store, f
     with writer.writing():
         before = writer.acknowledged
         assert restore(copy, file) == []
-        while writer.conflicts == 0:
-            pass
+        assert writer.conflicted.wait(30)
     kept = response_in(file.with_name(file.name + ".before-restore"), id)
     assert kept is not None
-    assert kept.version >= before
+    assert kept.version == writer.acknowledged_before >= before
     assert kept.comment == str(kept.version)
     # Drawn before the restore: one conflict, and then on from what was restored.
     assert writer.conflicts == 1
