@@ -38,11 +38,11 @@ lock: $(VENV)/test.stamp ## resolve pyproject.toml anew: uv.lock and the two req
 	@$(PY) -m uv export --frozen --quiet --output-file tests/requirements.txt
 
 backup: $(VENV)/run.stamp ## copy the data folder into one file: make backup TO=file
-	@test -n "$(TO)" || { echo "Say where to: make backup TO=backup.zip"; exit 1; }
-	@$(PY) -m toolkit backup "$(TO)"
+	@test -n "$(TO)" || { echo "Say where to: make backup TO=copy.sqlite"; exit 1; }
+	@$(PY) -m toolkit backup -o "$(TO)"
 
 restore: $(VENV)/run.stamp ## put the data of a backup back: make restore FROM=file
-	@test -n "$(FROM)" || { echo "Say which file: make restore FROM=backup.zip"; exit 1; }
+	@test -n "$(FROM)" || { echo "Say which file: make restore FROM=copy.sqlite"; exit 1; }
 	@$(PY) -m toolkit restore "$(FROM)"
 
 clean: ## remove what was installed and cached; the data folder stays

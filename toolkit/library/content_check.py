@@ -45,6 +45,7 @@ def counts(library: Library) -> dict[str, Any]:
         "items": len(library.items),
         "own_level_texts": sum(1 for item in library.items.values() if item.levels),
         "lenses": {found: _lens_counts(library, found) for found in library.instruments},
+        "languages": {library.language: {"missing": 0, "stale": 0}},
     }
 
 

@@ -241,13 +241,42 @@ class SubjectWords(Frozen):
     items: Mapping[str, tuple[str, ...]]
 
 
+class Change(Frozen):
+    """How a wording differs from the one before it, and in which words of ours."""
+
+    kind: Literal["reworded", "strengthened", "weakened"]
+    explain: str
+
+
+class Thread(Frozen):
+    """One paragraph as it runs through the instruments: its number in each.
+
+    `wordings` says which wording an instrument has, 1 where it says nothing, null where we do not hold it whole.
+    """
+
+    paragraphs: Mapping[str, str]
+    wordings: Mapping[str, int | None] = Field(default_factory=dict)
+
+    def wording(self, instrument: str) -> int | None:
+        """Number of the wording that an instrument has, or None where it is not held."""
+        return self.wordings.get(instrument, 1)
+
+
 class ConcordanceKey(Frozen):
-    """The same paragraph across instruments: K1 to K12."""
+    """The same subject across instruments, K1 to K12: its paragraphs, and how their wording changed.
+
+    `not_held` names instruments whose text may have such a paragraph, which we do not hold.
+    """
 
     key: str
     subject: str
-    paragraphs: Mapping[str, tuple[str, ...]]
+    threads: tuple[Thread, ...]
+    changes: Mapping[int, Change] = Field(default_factory=dict)
     not_held: tuple[str, ...] = ()
+
+    def paragraphs(self, instrument: str) -> tuple[str, ...]:
+        """Numbers of the paragraphs of an instrument on this subject."""
+        return tuple(thread.paragraphs[instrument] for thread in self.threads if instrument in thread.paragraphs)
 
 
 class RecordedIds(Frozen):
