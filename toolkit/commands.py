@@ -81,8 +81,9 @@ class Call:
     def plan(self, path: Path, lens: Lens, as_of: date, assessment: Assessment | None = None) -> "PlanLookedAt":
         """A plan named in the call. Ends the command if nothing of it can be read."""
         from toolkit.tasks.plan import read_a_plan
+        from toolkit.tasks.results import counted_levels
 
-        levels = {found.item: found.level for found in assessment.responses} if assessment else None
+        levels = counted_levels(assessment, self.library) if assessment else None
         looked_at, problems = read_a_plan(path, path.name, self.library, lens=lens, as_of=as_of, levels=levels)
         if looked_at is None:
             raise Ended(problems)

@@ -7,6 +7,7 @@ from typing import Any
 from toolkit.language import Language
 from toolkit.library.lens import look_through
 from toolkit.library.model import Depth, Library
+from toolkit.method.agreement import counted
 from toolkit.method.gaps import Gap
 from toolkit.method.results import PlanLookedAt, Results, results
 from toolkit.method.scoring import Index, Mean, Scores
@@ -30,11 +31,16 @@ def results_of(
     `lens` and `depth` are those of the assessment unless given.
     """
     looked_through = look_through(library, lens or assessment.lens, depth or assessment.depth)
-    levels = {response.item: response.level for response in assessment.responses}
+    levels = counted_levels(assessment, library)
     known = {_identity(found.plan) for found in plans}
     own = [plan for plan in assessment.plans if _identity(plan) not in known]
     looked_at = [look_at_plan(plan, library, looked_through, as_of, levels=levels) for plan in own]
     return results(assessment, library, looked_through, as_of, [*looked_at, *plans])
+
+
+def counted_levels(assessment: Assessment, library: Library) -> dict[str, int | None]:
+    """Level that counts for every item, None where there is none."""
+    return {item.id: counted(item, assessment).level for item in library.items.values()}
 
 
 def _identity(plan: Plan) -> str:
