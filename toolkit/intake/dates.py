@@ -15,6 +15,7 @@ from toolkit.intake.headings import Headings, plain_heading
 from toolkit.intake.spreadsheet_styles import date_text
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+NAMES_A_DAY = ("iso", "numeric", "day_month", "month_day")
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 USUAL_FISCAL_STARTS = (4, 7)
 YEAR = r"(?:19|20)\d\d"
@@ -194,6 +195,8 @@ def _dates(text: str, written: Calendar) -> Iterator[Span | Doubt]:
             if any(found.start() < end and begin < found.end() for begin, end, _ in taken):
                 continue
             read = _READERS[name](found, written)
+            if read is None and name in NAMES_A_DAY:
+                read = Doubt("date_not_understood", found[0])
             if read is not None:
                 taken.append((found.start(), found.end(), _placed(read, found)))
     for _, _, read in sorted(taken, key=lambda one: one[0]):
@@ -333,7 +336,5 @@ def is_period(text: str, written: Calendar) -> bool:
     if not re.search(r"\d", plain) or len(plain) > 24:
         return False
     return re.fullmatch(r"[qQ]\s*[1-4]", plain) is not None or any(
-        pattern.fullmatch(plain)
-        for name, pattern in written.patterns.all
-        if name not in ("iso", "numeric", "day_month", "month_day")
+        pattern.fullmatch(plain) for name, pattern in written.patterns.all if name not in NAMES_A_DAY
     )
