@@ -26,14 +26,18 @@ def responses(subject: Subject) -> Iterator[Part]:
 
 def _response_columns(subject: Subject) -> tuple[Column, ...]:
     say = subject.say
-    names = ("comment", "evidence", "practice", "difficulty", "help", "note", "who", "review", "publish", "asked")
+    texts = ("comment", "evidence", "practice", "difficulty", "help", "note", "who")
     return (
         Column(name=say("report.column.code"), kind="code", width=8),
         Column(name=say("report.column.statement"), width=46),
         Column(name=say("report.responses.body"), width=16),
         Column(name=say("report.responses.answer"), width=20),
         Column(name=say("report.responses.level"), kind="count", width=7),
-        *(Column(name=say(f"report.responses.{name}"), width=30, beneath=True) for name in names),
+        *(Column(name=say(f"report.responses.{name}"), width=30, beneath=True) for name in texts),
+        *(
+            Column(name=say(f"report.responses.{name}"), width=12, beneath=True)
+            for name in ("review", "publish", "asked")
+        ),
     )
 
 

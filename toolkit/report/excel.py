@@ -29,7 +29,7 @@ LONGEST_SHEET_NAME = 31
 _ROW_POINTS = 15
 _POINTS_PER_CM = 28.35
 _CM_PER_CHARACTER = 0.19
-WIDEST_CHART_CM = 28
+WIDEST_CHART_CM, LEAST_WITH_CHART = 27, 96
 _FORMATS: Mapping[str, str] = {"points": "0", "count": "0", "share": "0 %", "date": "yyyy-mm-dd"}
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
@@ -170,13 +170,18 @@ class _Book:
         cell = self.sheet.cell(self.row, at)
         write_text(cell, name, self.report.cut)
         cell.font, cell.fill, cell.border = _FONTS["sum"], _HEAD_FILL, _LINE
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right" if is_number else None)
+        cell.alignment = Alignment(
+            wrap_text=True, vertical="top", horizontal="right" if is_number else None, indent=1 if is_number else 0
+        )
 
     def _cell(self, at: int, is_number: bool, found: Cell, font: str) -> None:
         cell = self.sheet.cell(self.row, at)
         cell.font, cell.border = _FONTS[font], _LINE
         side = "right" if is_number else "left" if found.kind in NUMBERS else None
-        cell.alignment = Alignment(wrap_text=not is_number, vertical="top", horizontal=side, readingOrder=0)
+        indent = 1 if is_number else 0
+        cell.alignment = Alignment(
+            wrap_text=not is_number, vertical="top", horizontal=side, indent=indent, readingOrder=0
+        )
         if found.kind in _FORMATS:
             value = found.day if found.kind == "date" else found.number
             if value is not None:
@@ -186,34 +191,36 @@ class _Book:
             write_text(cell, found.shown, self.report.cut)
 
     def figure(self, figure: Figure) -> None:
-        """The twin as a table, below it the chart."""
+        """The chart, below it its twin as a table."""
         self.line(figure.takeaway, "body")
+        if not figure.twin.rows:
+            self.table(figure.twin)
+            return
+        anchor = f"A{self.row}"
+        self.row += ceil(height_cm(figure) * _POINTS_PER_CM / _ROW_POINTS) + 1
         beside = chart_columns(figure)
         header_row = self.table(figure.twin, beside)
-        if not figure.twin.rows:
-            return
         names = [*(column.name for column in figure.twin.columns), *beside]
         columns = {name: at for at, name in enumerate(names, start=1)}
         drawn = chart(self.sheet, figure, header_row, columns)
-        self.sheet.add_chart(drawn, f"A{self.row}")
+        self.sheet.add_chart(drawn, anchor)
         self.charts[self.sheet.title].append(drawn)
         self.descriptions[-1].append(printable(figure.alt))
-        self.row += ceil(height_cm(figure) * _POINTS_PER_CM / _ROW_POINTS) + 1
 
     def finish(self) -> None:
         """Widths, heights, frozen panes, filters and print titles, once a sheet's tables are known."""
         for sheet in self.workbook.worksheets:
-            tables = self.tables[sheet.title]
-            width = set_widths(sheet, [table for _, table in tables])
-            for drawn in self.charts[sheet.title]:
+            tables, charts = self.tables[sheet.title], self.charts[sheet.title]
+            width = set_widths(sheet, [table for _, table in tables], at_least=LEAST_WITH_CHART if charts else 0)
+            for drawn in charts:
                 drawn.width = round(min(WIDEST_CHART_CM, width * _CM_PER_CHARACTER))
-            headers = [row for row, _ in tables]
             bodies = {row + number for row, table in tables for number in range(len(table.rows) + 1)}
             spread_lines(sheet, bodies)
             set_heights(sheet, bodies)
-            if len(tables) == 1 and sheet.title != self.workbook.sheetnames[0]:
+            is_one_list = len(tables) == 1 and sheet.title != self.workbook.sheetnames[0]
+            if is_one_list:
                 set_filter(sheet, *tables[0])
-            sheet.freeze_panes = f"A{headers[0] + 1}" if len(tables) == 1 else "A2"
+            sheet.freeze_panes = f"A{tables[0][0] + 1}" if is_one_list and not charts else "A2"
 
 
 def _format(found: Cell) -> str:

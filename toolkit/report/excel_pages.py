@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.report.letters import printable
 from toolkit.report.tree import NUMBERS, Column, Report, Table
 
-UPRIGHT_CHARACTERS = 110
-ROWS_OF_A_CHART = 24
+UPRIGHT_CHARACTERS, UPRIGHT_WITH_CHART = 115, 160
+OTHER_COLUMN = 13.0
 HIGHEST_LINE, HIGHEST_ROW = 400.0, 300.0
 _LINE_HEIGHT = 1.36
 _WIDEST_TEXT, _NARROWEST_TEXT = 46.0, 12.0
@@ -40,7 +40,7 @@ def set_filter(sheet: Worksheet, header_row: int, table: Table) -> None:
     sheet.print_title_rows = f"{header_row}:{header_row}"
 
 
-def set_widths(sheet: Worksheet, tables: list[Table]) -> float:
+def set_widths(sheet: Worksheet, tables: list[Table], at_least: float = 0) -> float:
     """Width of each column, the widest that a table asks for; what only a chart needs is not printed.
 
     Returns the width that is printed.
@@ -51,19 +51,23 @@ def set_widths(sheet: Worksheet, tables: list[Table]) -> float:
             found[at] = max(found.get(at, 0.0), _characters(column))
     if not found:
         found = {1: float(UPRIGHT_CHARACTERS)}
-    for at in range(1, sheet.max_column + 1):
-        sheet.column_dimensions[get_column_letter(at)].width = found.get(at, 13.0)
+    while sum(found.values()) < at_least:
+        found[len(found) + 1] = OTHER_COLUMN
+    for at in range(1, max(sheet.max_column, len(found)) + 1):
+        sheet.column_dimensions[get_column_letter(at)].width = found.get(at, OTHER_COLUMN)
     whole = sum(found.values())
-    sheet.page_setup.orientation = "portrait" if whole <= UPRIGHT_CHARACTERS else "landscape"
+    sheet.page_setup.orientation = (
+        "portrait" if whole <= (UPRIGHT_WITH_CHART if at_least else UPRIGHT_CHARACTERS) else "landscape"
+    )
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_area = f"A1:{get_column_letter(len(found))}{sheet.max_row + ROWS_OF_A_CHART}"
+    sheet.print_area = f"A1:{get_column_letter(len(found))}{sheet.max_row}"
     return whole
 
 
 def _characters(column: Column) -> float:
     longest = max(len(word) for word in (column.name or "-").split())
     if column.kind in NUMBERS:
-        return max(7.0, longest * 1.15 + 1)
+        return max(8.0, longest * 1.2 + 2.5)
     if column.kind in ("code", "date"):
         return max(11.0, longest * 1.15 + 1)
     return max(_NARROWEST_TEXT, min(_WIDEST_TEXT, column.width * 0.9))
@@ -90,7 +94,7 @@ def set_heights(sheet: Worksheet, bodies: set[int]) -> None:
     for row in bodies:
         needed = 1
         for cell in sheet[row]:
-            if isinstance(cell.value, str):
+            if isinstance(cell.value, str) and cell.value:
                 needed = max(needed, _lines(cell.value, _width(sheet, cell.column)))
         sheet.row_dimensions[row].height = min(HIGHEST_ROW, needed * 11 * _LINE_HEIGHT)
 

@@ -147,7 +147,7 @@ def _measure_columns(subject: Subject) -> tuple[Column, ...]:
     return (
         Column(name=say("report.column.place"), width=16, beneath=True),
         Column(name=say("report.plan.title"), width=50),
-        Column(name=say("report.plan.group"), width=24, beneath=True),
+        Column(name=say("report.plan.group"), width=20, beneath=True),
         Column(name=say("report.column.lead"), width=18),
         Column(name=say("report.plan.end"), kind="date", width=13),
         Column(name=say("report.plan.when"), width=16, beneath=True),

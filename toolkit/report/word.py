@@ -33,7 +33,7 @@ from toolkit.report.word_xml import (
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Mm(210), Mm(297), Mm(22)
 TEXT_WIDTH = round((210 - 2 * 22) / 25.4 * 1440)
 KEPT_WHOLE = 900
-SHORT = 60
+SHORT, NARROW = 60, 20
 _STYLE_OF_ROLE = {"body": "Normal", "note": styles.NOTE, "own": styles.OWN, "point": "List Bullet", "key": styles.KEY}
 
 
@@ -64,7 +64,9 @@ class _Page:
 
     def style(self, name: str) -> str:
         """Id of a style by its name."""
-        return self.style_ids.setdefault(name, str(self.document.styles[name].style_id))
+        if name not in self.style_ids:
+            self.style_ids[name] = str(self.document.styles[name].style_id)
+        return self.style_ids[name]
 
     def append(self, made: BaseOxmlElement) -> None:
         """Put an element at the end of the body, before the properties of the section."""
@@ -121,7 +123,6 @@ class _Page:
     def _figure(self, figure: Figure) -> None:
         self.append(self.paragraph("Caption", figure.caption))
         self.append(self.paragraph(styles.FACT, figure.takeaway))
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         drawn = picture(figure, self.direction, self.report.language, self.alphabet)
         shape = self.document.add_picture(BytesIO(drawn), width=Cm(WIDTH_CM))
         described = shape._inline.docPr
@@ -162,10 +163,10 @@ class _Page:
         return table_row(cells, whole=sum(len(cell.shown) for cell in row) < KEPT_WHOLE)
 
     def _beneath(self, part: Table, row: tuple[Cell, ...]) -> list[BaseOxmlElement]:
-        """What a page prints inside the widest cell, each with its name: long ones on lines of their own, short ones
-        together on a last one; empty ones are left out."""
+        """What a page prints inside the widest cell, each with its name: each on a line of its own, short texts of
+        narrow columns together on a last one; empty ones are left out."""
         told = [at for at in part.positions(beneath=True) if row[at].shown.strip() not in ("", NOT_KNOWN)]
-        short = [at for at in told if len(row[at].shown) <= SHORT and "\n" not in row[at].shown]
+        short = [at for at in told if part.columns[at].width <= NARROW and len(row[at].shown) <= SHORT]
         lines = [[at] for at in told if at not in short] + ([short] if short else [])
         return [self._line(part, row, line) for line in lines]
 

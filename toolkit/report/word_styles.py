@@ -54,7 +54,8 @@ def set_styles(document: Document, language: str) -> None:
         document.styles[name].font.bold = True
     document.styles["toc 2"].paragraph_format.left_indent = Pt(14)
     _dress(document.styles["Caption"], 9.5, 8, 3, DEEP)
-    document.styles["Caption"].paragraph_format.keep_with_next = True
+    for name in ("Caption", FACT):
+        document.styles[name].paragraph_format.keep_with_next = True
     _dress(document.styles["List Bullet"], 10.5, 0, 3, INK)
     for name in ("Header", "Footer"):
         _dress(document.styles[name], 8.5, 0, 0, SOFT)
