@@ -8,7 +8,11 @@ from typing import Any
 import openpyxl
 from openpyxl.styles import Font
 
+from toolkit.intake.plan_reading import PlanReading, read_plan
 from toolkit.problem import Problem, Severity
+from toolkit.record.plan import Plan, PlanMapping
+
+Rows = Sequence[Sequence[Any]]
 
 TYPES = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"
 TOP = "<Relationships><Relationship Id='r1' Type='x/officeDocument' Target='xl/workbook.xml'/></Relationships>"
@@ -86,3 +90,34 @@ def codes(problems: Iterable[Problem]) -> list[str]:
 def remarks(problems: Iterable[Problem]) -> list[str]:
     """Codes of remarks, in order."""
     return [found.code for found in problems if found.severity is Severity.REMARK]
+
+
+def read(rows: Rows, mapping: PlanMapping | None = None, **how: Any) -> PlanReading:
+    """Read a plan of one sheet called Plan."""
+    how = {key: {"Plan": value} if key != "hidden_sheets" else value for key, value in how.items()}
+    return read_plan(workbook({"Plan": rows}, **how), "plan.xlsx", mapping=mapping)
+
+
+def plan_of(rows: Rows, mapping: PlanMapping | None = None, **how: Any) -> Plan:
+    """Read a plan of one sheet, in which nothing may be a problem."""
+    reading = read(rows, mapping, **how)
+    assert codes(reading.problems) == []
+    assert reading.plan is not None
+    return reading.plan
+
+
+def seen(plan: Plan) -> list[tuple[int, str | None, str]]:
+    """Row, number and text of each measure."""
+    return [(measure.place.row, measure.number, measure.title) for measure in plan.measures if measure.place]
+
+
+def groups(plan: Plan) -> list[str | None]:
+    """Group of each measure."""
+    return [measure.group for measure in plan.measures]
+
+
+def parents(plan: Plan) -> list[str | None]:
+    """Text of the measure above each measure."""
+    return [
+        above.title if measure.parent and (above := plan.measure(measure.parent)) else None for measure in plan.measures
+    ]
