@@ -18,7 +18,7 @@ from toolkit.ui.plan_sections import PlanShown, measure_name, measure_place, pag
 from toolkit.ui.tables import written
 
 A_PAGE = 10
-WEAK = 0.1
+WEAK = 0.15
 SHOW = ("to_decide", "linked", "unlinked", "all")
 Decisions = Mapping[str, Decision]
 

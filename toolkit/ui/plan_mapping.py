@@ -148,13 +148,13 @@ def _recognised(shown: PlanShown, sheet: str) -> dict[str, str]:
 
 
 def _columns(shown: PlanShown, sheet: SheetSeen, before: dict[str, str]) -> dict[str, str]:
-    """Field of every column; of two columns with the same field the first counts."""
+    """Field of every column; of two columns with the same field the one that was chosen now counts."""
     fields = {letter: field for field, letter in before.items()}
+    chosen = {column.letter: _field(shown, sheet, column, fields.get(column.letter)) for column in sheet.columns}
     told: dict[str, str] = {}
-    for column in sheet.columns:
-        field = _field(shown, sheet, column, fields.get(column.letter))
+    for letter, field in sorted(chosen.items(), key=lambda pair: pair[1] == fields.get(pair[0])):
         if field is not None:
-            told.setdefault(field, column.letter)
+            told.setdefault(field, letter)
     return told
 
 

@@ -37,10 +37,11 @@ class Source:
 def draw_upload(here: Here) -> None:
     """The box for a file, what it may be, and our template; a file is read as soon as it is there."""
     say = here.language.say
-    if here.stored.plans and not st.toggle(say(f"{WORDS}.another_file"), key=session.key("plan_more", here.id)):
+    number = session.value("plan_file_number", here.id) or 0
+    again = session.key("plan_more", f"{here.id}:{number}")
+    if here.stored.plans and not st.toggle(say(f"{WORDS}.another_file"), key=again):
         return
     older = _which_it_replaces(here)
-    number = session.value("plan_file_number", here.id) or 0
     given = st.file_uploader(
         say(f"{WORDS}.upload"),
         key=session.key("plan_file", f"{here.id}:{number}"),
@@ -54,7 +55,6 @@ def draw_upload(here: Here) -> None:
         with st.spinner(say(f"{WORDS}.reading")):
             take(here, given.getvalue(), given.name, older)
         session.count("plan_file_number", here.id)
-        session.put("plan_more", here.id, False)
         st.rerun()
 
 

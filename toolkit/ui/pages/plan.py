@@ -21,9 +21,10 @@ def say_outcome(here: Here) -> None:
     if outcome is None:
         return
     say = here.language.say
-    text = say(f"{WORDS}.{outcome.kind}", name=outcome.name)
     if outcome.kind == "saved":
         text = say("interface.saving.saved_at", time=session.time_of(outcome.at))
+    else:
+        text = say(f"{WORDS}.{outcome.kind}", name=outcome.name)
     look = "saved" if outcome.kind in ("saved", "read", "removed") else "failed"
     st.html(f'<p class="saved saved-{look}" role="status">{written(text)}</p>')
     if outcome.problems:
