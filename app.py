@@ -5,7 +5,6 @@ from datetime import datetime
 
 import streamlit as st
 
-from toolkit.tasks.data_folder import store_address
 from toolkit.ui import at_hand, frame, session
 
 
@@ -16,9 +15,13 @@ def now() -> datetime:
 
 def main() -> None:
     """Draw the frame and run the page that the address names."""
-    session.begin(now, store_address(os.environ))
+    refused = frame.store_refused(os.environ)
+    if refused:
+        frame.draw_refused(refused)
+        return
+    session.begin(now, os.environ)
     language, here = session.language(), session.here()
-    pages = frame.pages(language, here)
+    pages = frame.pages(language)
     page = st.navigation(list(pages.values()), position="hidden")
     current = page.url_path or "start"
     session.remember_pages(pages, current)

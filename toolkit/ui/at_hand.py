@@ -5,6 +5,7 @@ The only caches of the product. What is cached is frozen; what depends on an ass
 
 import gc
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,6 +14,8 @@ from toolkit.language import Language, read_language
 from toolkit.library.lens import Lens, look_through
 from toolkit.library.model import Depth, Library
 from toolkit.library.reader import read_library
+from toolkit.problem import Problem, something_held_back
+from toolkit.record.data_folder import FolderHold, check_data_folder
 from toolkit.record.store import Store, StoredAssessment, open_store
 
 if TYPE_CHECKING:
@@ -25,6 +28,13 @@ def settled() -> bool:
     gc.collect()
     gc.freeze()
     return True
+
+
+@st.cache_resource(show_spinner=False)
+def folder_held(folder: Path) -> tuple[list[Problem], FolderHold | None]:
+    """Try the data folder out and take hold of it, once for this server; what speaks against it, and the hold."""
+    problems = check_data_folder(folder)
+    return problems, None if something_held_back(problems) else FolderHold(folder)
 
 
 @st.cache_resource(show_spinner=False)

@@ -3,16 +3,21 @@
 One path, always in the same order: start, profile, assess (an address a dimension), plan, results, report.
 """
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from toolkit.language import Language, language_name, languages_shipped
+from toolkit.language import SOURCE, Language, language_name, languages_shipped
+from toolkit.problem import Problem, something_held_back
+from toolkit.record.store import StoreRefused
+from toolkit.tasks.data_folder import data_folder, store_address
 from toolkit.tasks.progress import Progress, answered_items, progress_of
-from toolkit.ui import session
+from toolkit.ui import at_hand, session
 from toolkit.ui.session import Here
+from toolkit.ui.widgets import draw_problems
 from toolkit.ui.words_on_page import plain
 
 PAGES = Path(__file__).parent / "pages"
@@ -23,7 +28,33 @@ AFTER = ("plan", "results", "report")
 WIDE = frozenset({"plan", "results"})
 
 
-def pages(language: Language, here: Here | None) -> dict[str, StreamlitPage]:
+def store_refused(environment: Mapping[str, str]) -> list[Problem]:
+    """Problems for which the app cannot work here at all; empty if it can."""
+    if not environment.get("DATABASE_URL"):
+        problems, _ = at_hand.folder_held(data_folder(environment))
+        if something_held_back(problems):
+            return problems
+    try:
+        at_hand.store(store_address(environment))
+    except StoreRefused as refused:
+        return [refused.problem]
+    return []
+
+
+def folder_remarks() -> list[Problem]:
+    """What is doubtful about the data folder, found when the server started."""
+    folder = session.data_folder()
+    return at_hand.folder_held(folder)[0] if folder is not None else []
+
+
+def draw_refused(problems: list[Problem]) -> None:
+    """Say why the app cannot work here, and what to do."""
+    language = at_hand.language(SOURCE)
+    st.title(language.say("interface.frame.refused"), anchor=False)
+    draw_problems(problems, language)
+
+
+def pages(language: Language) -> dict[str, StreamlitPage]:
     """Every page by its address; those of dimensions share one file."""
     names = [name for name in (*BEFORE, *AFTER) if (PAGES / f"{name}.py").is_file()]
     made = {name: _page(name, language.say(f"interface.frame.pages.{name}"), f"{name}.py") for name in names}
@@ -131,6 +162,19 @@ def opened() -> Here:
         st.stop()
     draw_where(here)
     return here
+
+
+def go(address: str, assessment: str | None = None) -> None:
+    """Go to another page at once, with the link that every page carries."""
+    st.switch_page(session.pages()[address], query_params=session.link(assessment))
+
+
+def begin_at(here: Here) -> str:
+    """Address where work goes on: the profile, the first dimension with something left, or the results."""
+    if not here.assessment.profile.state:
+        return "profile"
+    left = progress_of(answered_items(here.assessment.responses), here.lens).unanswered
+    return left[0][:3].lower() if left else "results"
 
 
 def title(text: str) -> None:

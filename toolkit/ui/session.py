@@ -7,6 +7,7 @@ that reload, a second tab and a shared link show the same. A restarted server kn
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -16,11 +17,13 @@ from toolkit.library.lens import Lens
 from toolkit.library.model import Depth, Library
 from toolkit.record.assessment import Assessment
 from toolkit.record.store import AssessmentGone, Store, StoredAssessment
+from toolkit.tasks.data_folder import data_folder as folder_of
+from toolkit.tasks.data_folder import store_address
 from toolkit.ui import at_hand
 
 Clock = Callable[[], datetime]
 # What is remembered about a form, beside the values of its widgets.
-OF_A_FORM = ("drawn:", "pending:", "outcome:", "conflict:", "rows:", "answered:", "fresh:")
+OF_A_FORM = ("drawn:", "pending:", "outcome:", "conflict:", "rows:", "answered:", "fresh:", "recorded:")
 
 
 def key(kind: str, id: str) -> str:
@@ -28,10 +31,11 @@ def key(kind: str, id: str) -> str:
     return f"{kind}:{id}"
 
 
-def begin(clock: Clock, store_address: str) -> None:
+def begin(clock: Clock, environment: Mapping[str, str]) -> None:
     """Take the clock, the store and the link; called by the front door on every run."""
     st.session_state[key("clock", "now")] = clock
-    st.session_state[key("store", "address")] = store_address
+    st.session_state[key("store", "address")] = store_address(environment)
+    st.session_state[key("store", "folder")] = None if environment.get("DATABASE_URL") else folder_of(environment)
     _take_language()
     _take_assessment()
 
@@ -97,6 +101,12 @@ def time_of(at: str) -> str:
 def moment_of(at: str) -> datetime:
     """A moment that the store gave (UTC, ISO), in the time of this counter."""
     return datetime.fromisoformat(at).astimezone(now().tzinfo)
+
+
+def data_folder() -> Path | None:
+    """Folder of the store, where it is a file on this machine."""
+    found: Path | None = st.session_state[key("store", "folder")]
+    return found
 
 
 def store() -> Store:

@@ -88,7 +88,7 @@ def _outcome_text(found: Outcome, language: Language) -> str:
         return language.say("interface.saving.unfinished")
     if found.problem is not None:
         return language.say("interface.saving.refused", why=message(found.problem, language))
-    return language.say("interface.saving.failed")
+    return language.say(f"interface.saving.{'does_not_fit' if found.kind == 'refused' else 'failed'}")
 
 
 def share_bar(share: Share, text: str, name: str) -> str:
