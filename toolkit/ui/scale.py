@@ -15,7 +15,7 @@ WORDS = "interface_results.scale"
 def scale(index: Index, name: str, target: int, language: Language) -> str:
     """One index on its scale; said in words for who cannot see it. `target` is a level."""
     said = described(index, name, target, language)
-    ticks = "".join(_tick(level, language) for level in LEVELS)
+    ticks = "".join(_tick(level) for level in LEVELS)
     aim = _mark("rt-aim", target * POINTS_PER_LEVEL)
     return (
         f'<div class="rt-scale" role="img" aria-label="{escape(said)}">'
@@ -38,10 +38,9 @@ def described(index: Index, name: str, target: int, language: Language) -> str:
     return f"{shown} {aim}"
 
 
-def _tick(level: int, language: Language) -> str:
+def _tick(level: int) -> str:
     points = level * POINTS_PER_LEVEL
-    text = language.say(f"{WORDS}.tick", points=whole_points(points))
-    return f'<span style="left:{points:.0f}%">{escape(text)}</span>'
+    return f'<span style="left:{points:.0f}%">{whole_points(points)}</span>'
 
 
 def _mark(kind: str, points: float) -> str:
