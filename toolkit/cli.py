@@ -57,6 +57,8 @@ def _run(call: Call) -> int:
     command: Callable[[Call], int] = call.options.run
     try:
         return command(call)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise WrongUsage(
             call.language.say("command_line.file_trouble", why=error.strerror or "", file=str(error.filename))

@@ -139,13 +139,48 @@ def check_content(call: Call) -> int:
     """Hold the checklists against their rules; with `--texts`, our record against the official texts."""
     from toolkit.library.content_check import check_library, counts
     from toolkit.library.reader import read_library_with_problems
+    from toolkit.tasks.check_texts import check_texts
 
     library, problems = read_library_with_problems(call.language.code)
     if library is None:
         raise Ended(problems)
     problems = [*problems, *check_library(library)]
-    document = {**counts(library), "problems": [as_json(found, call.language) for found in problems]}
+    paragraphs: dict[str, int] = {}
+    if call.options.texts is not None:
+        found_in_texts, paragraphs = check_texts(library, call.options.texts)
+        problems += found_in_texts
+    document = {
+        **counts(library),
+        "paragraphs_in_texts": paragraphs,
+        "problems": [as_json(found, call.language) for found in problems],
+    }
     return call.give(document, problems)
+
+
+def read_text(call: Call) -> int:
+    """An official text: its symbol, language and provisions."""
+    from toolkit.intake.official_text import official_text_as_json, read_official_text
+
+    path: Path = call.options.file
+    found, problems = read_official_text(path, path.name)
+    if found is None:
+        raise Ended(problems)
+    return call.give(
+        {**official_text_as_json(found), "problems": [as_json(entry, call.language) for entry in problems]}, problems
+    )
+
+
+def diff(call: Call) -> int:
+    """Two instruments held against each other."""
+    from toolkit.tasks.difference import difference_as_json
+
+    symbols = [call.options.symbol, call.options.other_symbol]
+    found = [lens_id(call.library, symbol) for symbol in symbols]
+    for symbol, instrument in zip(symbols, found, strict=True):
+        if instrument is None:
+            known = ", ".join(call.library.instruments)
+            raise WrongUsage(call.language.say("command_line.lens_unknown", lens=symbol, known=known))
+    return call.give(difference_as_json(call.library, str(found[0]), str(found[1])))
 
 
 def items(call: Call) -> int:
@@ -236,6 +271,8 @@ _BODY = (("--body",), {"default": None, "metavar": "ID"})
 _TEXTS = (("--texts",), {"type": Path, "default": None, "metavar": "DIR"})
 _TO = (("--to",), {"choices": ["docx", "xlsx", "json"], "required": True})
 _KIND = (("--kind",), {"choices": ["full"], "default": "full"})
+_SYMBOL = (("symbol",), {"metavar": "SYMBOL"})
+_OTHER_SYMBOL = (("other_symbol",), {"metavar": "SYMBOL"})
 _TEMPLATE = (("kind_of_template",), {"choices": ["plan", "questionnaire", "facility"]})
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -246,6 +283,8 @@ COMMANDS: tuple[tuple[str, Callable[[Call], int], tuple[Argument, ...]], ...] = 
     ("read-plan", read_plan, (_FILE, _STATE, _LENS)),
     ("score", score, (_STATE_FILE, _PLAN, _LENS, _DEPTH)),
     ("report", report, (_STATE_FILE, _PLAN, _TO, _KIND, _LENS, _DEPTH, _OUTPUT)),
+    ("read-text", read_text, (_FILE,)),
+    ("diff", diff, (_SYMBOL, _OTHER_SYMBOL)),
     ("schema", schema, ()),
     ("backup", backup, (_OUTPUT,)),
     ("restore", restore, (_FILE,)),

@@ -81,6 +81,10 @@ CATALOGUE: Mapping[str, Severity] = {
     "text_differs": Severity.ERROR,
     "text_shares_words": Severity.ERROR,
     "text_not_read": Severity.WARNING,
+    "text_scanned": Severity.ERROR,
+    "text_without_words": Severity.ERROR,
+    "text_without_provisions": Severity.WARNING,
+    "text_cut_off": Severity.WARNING,
     # state files
     "state_not_json": Severity.ERROR,
     "state_not_a_state": Severity.ERROR,

@@ -299,6 +299,7 @@ class Library(Frozen):
     concordance: tuple[ConcordanceKey, ...]
     subject_words: Mapping[str, SubjectWords]
     recorded_ids: RecordedIds
+    official_names: tuple[str, ...] = ()
     content_hash: str
 
     def level_texts(self, item: str) -> tuple[str, ...]:

@@ -41,6 +41,10 @@ class _ConcordanceFile(Frozen):
     keys: tuple[ConcordanceKey, ...]
 
 
+class _NamesFile(Frozen):
+    names: tuple[str, ...]
+
+
 class _ItemsFile(Frozen):
     dimension: str
     name: str
@@ -73,6 +77,7 @@ def read_library_with_problems(
     limbs = _read(folder / "limbs.yaml", _LimbsFile, language, problems)
     ids = _read(folder / "ids.yaml", RecordedIds, language, problems)
     concordance = _read(folder / "concordance.yaml", _ConcordanceFile, language, problems)
+    names = _read(folder / "official_names.yaml", _NamesFile, language, problems)
     instruments = _read_folder(folder / "instruments", Instrument, language, problems)
     dimensions = _read_folder(folder / "items", _ItemsFile, language, problems)
     words = {
@@ -80,7 +85,7 @@ def read_library_with_problems(
         for path in sorted((folder / "languages").glob("*/subject_words.yaml"))
         if (found := _read(path, SubjectWords, SOURCE, problems)) is not None
     }
-    if problems or scales is None or limbs is None or ids is None or concordance is None:
+    if problems or scales is None or limbs is None or ids is None or concordance is None or names is None:
         return None, problems
     items = [item for found in dimensions for item in found.items]
     problems.extend(_repeated("items", [item.id for item in items]))
@@ -98,6 +103,7 @@ def read_library_with_problems(
         concordance=concordance.keys,
         subject_words=words,
         recorded_ids=ids,
+        official_names=names.names,
         content_hash=content_hash(folder),
     ), problems
 

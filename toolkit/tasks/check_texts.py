@@ -1,0 +1,70 @@
+"""Hold our record of the instruments against the official texts in a folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.intake.official_text import OfficialText, read_official_text
+from toolkit.library.model import Instrument, Library
+from toolkit.library.shared_words import all_texts, our_runs, runs_of
+from toolkit.problem import Place, Problem, problem
+
+DOCUMENTS = frozenset({".txt", ".pdf", ".docx"})
+
+
+def check_texts(library: Library, folder: Path) -> tuple[list[Problem], dict[str, int]]:
+    """Problems, and how many operative paragraphs of each instrument were held against their text.
+
+    Number, verb and addressee of every provision must be those of the text; no run of eight words of ours may stand
+    in one of the texts. A text of the folder that is none of our instruments is only looked at for shared words.
+    """
+    if not folder.is_dir():
+        return [problem("file_missing", Place(file=str(folder)), name=str(folder))], {}
+    texts = list(_texts(folder))
+    problems: list[Problem] = []
+    counted: dict[str, int] = {}
+    for instrument in library.instruments.values():
+        own = [(name, text) for name, text in texts if text.symbol == instrument.symbol]
+        if not own:
+            problems.append(problem("text_not_read", Place(file=folder.name), symbol=instrument.symbol))
+        for name, text in own:
+            problems.extend(_differences(instrument, text, name))
+            counted[instrument.id] = sum(entry.part == "operative" for entry in text.provisions)
+    problems.extend(_shared(library, texts))
+    return problems, counted
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, OfficialText]]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in DOCUMENTS:
+            text, _ = read_official_text(path, path.name)
+            if text is not None:
+                yield path.name, text
+
+
+def _differences(instrument: Instrument, text: OfficialText, name: str) -> Iterator[Problem]:
+    """What our record and a text say differently; parts that we hold no record of are not looked at."""
+    recorded_parts = {found.part for found in instrument.provisions}
+    ours = {(found.part, found.number): found for found in instrument.provisions}
+    theirs = {(found.part, found.number): found for found in text.provisions if found.part in recorded_parts}
+    for key in [*ours, *(key for key in theirs if key not in ours)]:
+        place = Place(file=name, field=f"{key[0]} {key[1]}")
+        if key not in theirs or key not in ours:
+            known = ("-", "+") if key not in theirs else ("+", "-")
+            yield problem("text_differs", place, ours=f"{key[1]} ({known[1]})", theirs=f"{key[1]} ({known[0]})")
+            continue
+        if key[0] != "operative" or text.language != "en":
+            continue
+        for part in ("verb", "addressee"):
+            mine, its = getattr(ours[key], part), getattr(theirs[key], part)
+            if mine != its:
+                yield problem("text_differs", place, ours=str(mine), theirs=str(its))
+
+
+def _shared(library: Library, texts: list[tuple[str, OfficialText]]) -> Iterator[Problem]:
+    runs = {name: runs_of(text.words) for name, text in texts}
+    for file, text in all_texts():
+        for run in our_runs(text, library):
+            hit = next((name for name, known in runs.items() if run in known), None)
+            if hit is not None:
+                yield problem("text_shares_words", Place(file=file), words=8, symbol=hit, run=" ".join(run))
+                break
