@@ -103,13 +103,25 @@
     broken = state !== "CONNECTED" && (broken || document.querySelector(".page-facts") !== null);
   };
 
+  // Streamlit marks the present page by looks only, and writes the address of the first page as seen from itself.
+  const setLinks = () => {
+    for (const link of document.querySelectorAll('a[data-testid="stPageLink-NavLink"]')) {
+      const address = link.getAttribute("href") ?? "";
+      if (address.startsWith("?")) link.setAttribute("href", `./${address}`);
+      const here = new URL(link.href).pathname === location.pathname && link.closest(".st-key-navigation") !== null;
+      if (here && !link.hasAttribute("aria-current")) link.setAttribute("aria-current", "page");
+      if (!here && link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
+    }
+  };
+
   document.addEventListener("input", noteTyping, true);
   document.addEventListener("compositionend", noteTyping, true);
   document.addEventListener("focusout", (event) => send(event.target), true);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") sendAll(); });
   window.addEventListener("pagehide", sendAll);
   window.addEventListener("beforeunload", (event) => { if (typed.size > 0) { sendAll(); event.preventDefault(); } });
-  new MutationObserver(() => { settle(); setPage(); reconnect(); }).observe(document.body, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["data-run", "data-lang", "data-dir", "data-test-connection-state"],
+  new MutationObserver(() => { settle(); setPage(); setLinks(); reconnect(); }).observe(document.body, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-run", "data-lang", "data-dir", "data-test-connection-state", "href"],
   });
+  setLinks();
 })();
