@@ -1,26 +1,29 @@
 """Through what one looks: instrument and depth, chosen on a page without changing the assessment."""
 
+from typing import get_args
+
 import streamlit as st
 
 from toolkit.library.model import Depth
 from toolkit.method.results import Results
-from toolkit.ui import at_hand, session
+from toolkit.ui import at_hand, lens_choice, session
 from toolkit.ui.session import Here
 
 WORDS = "interface_results.results"
-DEPTHS: tuple[Depth, ...] = ("rapid", "full")
+DEPTHS: tuple[Depth, ...] = get_args(Depth)
 
 
 def choose_lens(here: Here) -> tuple[str, Depth]:
     """Draw the choice of instrument and depth, the assessment's own first; answers hold through every one."""
     say = here.language.say
-    instruments = list(here.library.instruments)
+    known = lens_choice.instruments(here.library)
+    instruments = known if here.assessment.lens in known else [*known, here.assessment.lens]
     with st.container(key="looking", horizontal=True):
         lens = st.selectbox(
             say(f"{WORDS}.look_through"),
             instruments,
             index=instruments.index(here.assessment.lens),
-            format_func=lambda id: here.library.instruments[id].symbol,
+            format_func=lambda id: lens_choice.instrument_name(here.library, id),
             key=session.key("lens", here.id),
             persist_state="session",
         )

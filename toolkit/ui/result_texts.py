@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 
 from toolkit.language import NOT_KNOWN, SOURCE, TEST_LANGUAGE, Language, percent, whole_points
 from toolkit.library.lens import Lens
-from toolkit.library.model import POINTS_PER_LEVEL, Library
+from toolkit.library.model import POINTS_PER_LEVEL, Instrument, Library
 from toolkit.method.results import Results
 from toolkit.method.scoring import Index, LimbValue
 from toolkit.ui.figures import FigureRow
@@ -92,6 +92,11 @@ def index_explained(part: str, found: Results, language: Language) -> str:
     else:
         n = sum(len(dimension.enabling.items) for dimension in found.scores.dimensions)
     return language.say(f"{WORDS}.index.{part}_explain", n=n)
+
+
+def instrument_note(instrument: Instrument) -> str:
+    """What must be said wherever an instrument is shown: its standing, what of it we do not hold."""
+    return " ".join(text for text in (instrument.note, instrument.not_held) if text)
 
 
 def range_text(low: float | None, high: float | None, language: Language) -> str:

@@ -43,6 +43,9 @@ def draw(here: Here) -> None:
     )
     for found in shown.found.problems:
         st.info(message(found, here.language))
+    note = texts.instrument_note(shown.found.lens.instrument)
+    if note:
+        st.caption(note)
     st.caption(texts.as_of(shown.found, here.language))
     sections.first_screen(shown, counts_only)
     if shown.found.scores.limbs and not counts_only:
