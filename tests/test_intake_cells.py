@@ -214,3 +214,19 @@ def test_days_are_counted_from_1904_where_the_workbook_says_so() -> None:
     document, _ = read_confined("workbook", out.getvalue(), "plan.xlsx")
     assert document is not None
     assert document["sheets"][0]["rows"] == [[1, [[1, "2026-09-30", "date"]]]]
+
+
+def test_merged_ranges_without_end_cost_no_time() -> None:
+    areas = "".join(f"<mergeCell ref='A{n}:C9999'/>" for n in range(1, 5000))
+    last = f"<row r='9999'>{text_cell('A9999', 'Another')}{text_cell('B9999', 'MOJ')}</row>"
+    rows = f"{PLAN_ROWS}{last}</sheetData><mergeCells>{areas}</mergeCells><sheetData>"
+    started = time.monotonic()
+    reading = read_plan(package(rows), "plan.xlsx")
+    assert reading.plan is not None
+    assert time.monotonic() - started < 10
+
+
+def test_a_text_longer_than_a_cell_can_be_is_cut() -> None:
+    document, _ = read_confined("workbook", package(f"<row>{text_cell('', 'x' * 100_000)}</row>"), "plan.xlsx")
+    assert document is not None
+    assert len(document["sheets"][0]["rows"][0][1][0][1]) == 32_767

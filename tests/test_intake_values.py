@@ -1,5 +1,6 @@
 """Values as ministries write them: dates, money, bodies, codes; what has two readings is named, not guessed."""
 
+import time
 from datetime import date
 
 import pytest
@@ -296,3 +297,17 @@ def test_levels_a_measure_brings_are_read_with_or_without_items() -> None:
     assert [(brings.item, brings.level) for brings in read_brings("3 - In place") or ()] == [(None, 3)]
     assert read_brings("5") is None
     assert read_brings("much better") is None
+
+
+@pytest.mark.parametrize("mark", ["1", "1, ", "1 ", "a and ", "D04-3 ", "2025-", "0>", "\n", "(", "mar ", "Action 1 "])
+def test_a_cell_full_of_anything_costs_no_time(mark: str) -> None:
+    text = (mark * 32_000)[:32_000]
+    started = time.monotonic()
+    read_when(Cell(text), CALENDAR, span=True)
+    read_money(Cell(text), "Cost", HEADINGS)
+    read_names(text, HEADINGS, commas=True)
+    read_status(text, HEADINGS)
+    read_from_to(text)
+    read_brings(text)
+    read_references(text, CODES, named_column=True, bare=True)
+    assert time.monotonic() - started < 3

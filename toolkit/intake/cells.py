@@ -24,6 +24,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MERGED_LATER = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+\d+:[A-Z]+\d+)"')
 ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+LONGEST_TEXT = 32_767  # Excel's own limit for one cell
 ON = ("1", "true")
 STATES = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
 
@@ -230,7 +231,7 @@ class Sheet(Part):
         self._formula, self._value = False, []
 
     def _end_cell(self) -> None:
-        text = "".join(self._value)
+        text = "".join(self._value)[:LONGEST_TEXT]
         if not text and (not self._formula or self._kind == "str"):
             return
         if self._column > self._limits.columns:
@@ -269,7 +270,7 @@ class Sheet(Part):
         return self._number(float(text))
 
     def _shared(self, index: int) -> str | None:
-        return _unescaped(self._texts[index]) or None
+        return _unescaped(self._texts[index][:LONGEST_TEXT]) or None
 
     def _number(self, number: float) -> tuple[Any, str]:
         if not math.isfinite(number):

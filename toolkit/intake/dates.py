@@ -15,6 +15,7 @@ from toolkit.intake.headings import Headings, plain_heading
 from toolkit.intake.spreadsheet_styles import date_text
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+LONGEST_DATE = 400
 NAMES_A_DAY = ("iso", "numeric", "day_month", "month_day")
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 USUAL_FISCAL_STARTS = (4, 7)
@@ -138,6 +139,8 @@ def read_when(cell: Cell | None, written: Calendar, *, span: bool = False) -> Wh
         return When(start=day, end=day)
     if cell.kind in ("number", "percent"):
         return _from_number(cell)
+    if len(cell.text) > LONGEST_DATE:
+        return When(doubts=(Doubt("date_not_understood", cell.text),))
     text = _with_both_years(plain_digits(cell.text), written)
     if plain_heading(text) in written.headings.words("nothing") or not re.search(r"\w", text):
         return When()

@@ -6,6 +6,8 @@ from typing import Any
 
 from toolkit.intake.cells import column_letters
 
+MOST_MERGED_ROWS = 200_000
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -111,10 +113,20 @@ def grid_of(sheet: dict[str, Any], name: str | None = None) -> Grid:
             for cell in cells
             if not (cell[2] == "text" and not str(cell[1]).strip())
         }
-    for area in grid.merged:
-        for row in range(area.first_row, min(area.last_row, max(grid.rows, default=0)) + 1):
-            grid._by_row.setdefault(row, []).append(area)
+    _index_areas(grid)
     return grid
+
+
+def _index_areas(grid: Grid) -> None:
+    """Know the merged ranges of each row; of ranges that lie over each other without end only the first count."""
+    last, indexed = max(grid.rows, default=0), 0
+    for area in grid.merged:
+        rows = range(max(area.first_row, 1), min(area.last_row, last) + 1)
+        indexed += len(rows)
+        if indexed > MOST_MERGED_ROWS:
+            break
+        for row in rows:
+            grid._by_row.setdefault(row, []).append(area)
 
 
 def address(row: int, column: int) -> str:

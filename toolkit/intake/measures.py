@@ -24,6 +24,7 @@ TEXT_FIELDS = (
     *("percent", "funding_source", "latest", "unit", "data_source", "risk", "evidence", "updated_on", "reach"),
     *("gap", "difficulty", "why", "legal_basis", "decision", "consequence"),
 )
+LONGEST_SHOWN = 120
 REFERENCE_FIELDS = ("provision", "standard")
 
 
@@ -71,7 +72,8 @@ class RowReader:
             cell=address(self.row.number, column) if column is not None else None,
             field=self.heading(name) or None,
         )
-        self.problems.append(problem(code, place, **values))
+        shown = {key: value[:LONGEST_SHOWN] if isinstance(value, str) else value for key, value in values.items()}
+        self.problems.append(problem(code, place, **shown))
 
     def heading(self, name: str) -> str:
         """Heading of a field's column as written."""

@@ -16,6 +16,7 @@ SYMBOLS = {"£": "GBP", "€": "EUR", "₹": "INR", "₽": "RUB", "₺": "TRY", 
 # Signs that several currencies share are kept as written: which one is meant is not said.
 NUMBER = re.compile(r"(?<![\w.,])\d[\d\s.,'’\u00a0\u202f]*")
 CODE = re.compile(r"\b([A-Z]{3})\b")
+LONGEST_AMOUNT = 400  # longer texts explain
 LEAST_WITHOUT_UNIT = 1000  # "2 officers" in a column of costs is no amount
 SHORT = re.compile(r"(?<=\d)\s*(k|m|mn|mio|mln|bn)\b\.?", re.IGNORECASE)
 FUNDING_LINE = re.compile(r"[(\[:,;–-]\s*([^()\[\]]*\w[^()\[\]]*)\)?\]?\s*$")
@@ -42,6 +43,8 @@ def read_money(cell: Cell | None, heading: str, headings: Headings) -> Money:
     factor, currency = heading_unit(heading, headings)
     if cell.kind in ("number", "percent"):
         return Money(amount=cell.value * factor, currency=_code(cell.currency) or currency, text=cell.text)
+    if len(cell.text) > LONGEST_AMOUNT:
+        return Money(funding=read_funding(cell.text, headings), text=cell.text)
     return _from_text(plain_digits(cell.text), cell.text, factor, currency, headings)
 
 

@@ -18,6 +18,7 @@ BETWEEN = r"(?:\s*(?:,|;|&|/|–|-|and)\s*(?:and\s+)?)"
 LIST = rf"{ONE}(?:{BETWEEN}{ONE})*"
 BARE_IN_TEXT = re.compile(rf"(?<!\w)OPs?\s?({LIST})")
 LONGEST_RANGE = 40
+LONGEST_TEXT = 4000
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def read_references(text: str, patterns: CodePatterns, *, named_column: bool = F
     In a column made for references ("Provision") a symbol without "A/RES/" and a word such as "para" count as well;
     with `bare` (the heading says paragraph) numbers alone do.
     """
-    text = plain_digits(text)
+    text = plain_digits(text[:LONGEST_TEXT])
     if not re.search(r"\d", text):
         return References()
     text = patterns.turned.sub(r"\2 OP \1", text)

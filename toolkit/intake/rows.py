@@ -20,6 +20,7 @@ WIDE = 3
 SENTENCE_WORDS = 7
 SENTENCE_WORDS_AFTER = {"measure": 4, "group": 9}
 LONGEST_NUMBER = 24
+LONGEST_LABELLED = 2000
 LABEL = re.compile(
     r"(?P<label>(?:(?P<word>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s*(?P<number>\d+(?:\.\d+)*[a-z]?|[IVXL]+|[A-Z])"
     r"|\d+(?:\.\d+)*[a-z]?|[IVXL]+|[A-Z]))\s*(?P<mark>[:.)–—-]|\s(?=\D))\s*(?P<rest>\S.*)",
@@ -78,7 +79,7 @@ def _rows_with_text(table: Table, written: Calendar, problems: list[Problem]) ->
         if not cells or (not rows and is_number_row(cells)):
             continue
         if _is_total(cells, written):
-            problems.append(problem("row_left_out", _place(table, number), text=_first_text(cells)))
+            problems.append(problem("row_left_out", _place(table, number), text=_first_text(cells)[:80]))
         elif not _is_empty_numbered(table, cells, written):
             rows.append(Row(number, cells))
     return rows
@@ -194,7 +195,7 @@ def _filled_before(table: Table, row: Row) -> set[int]:
 
 def label_of(text: str) -> Label:
     """Label at the front of a text: "Priority Action 3: ...", "A. ...", "1.2 ..."; kind is what labels alike share."""
-    found = LABEL.fullmatch(text.strip())
+    found = LABEL.fullmatch(text.strip()) if len(text) <= LONGEST_LABELLED else None
     if found is None or (found["mark"].isspace() and not _stands_without_mark(found)):
         return Label("", None, text.strip())
     if found["word"]:
@@ -285,7 +286,7 @@ def _measures(table: Table, rows: list[Row], problems: list[Problem]) -> list[Ro
                 found[-1].more.append(row.cells)
                 continue
             shown, numbered = row.cell(title), row.cell(number)
-            if shown is None:
+            if shown is None or shown.kind in ("formula", "error") or not shown.text:
                 problems.append(_without_title(table, row))
                 continue
             row.title, row.label = shown.text, numbered.text if numbered is not None else None

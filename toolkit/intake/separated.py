@@ -10,6 +10,7 @@ from pathlib import Path
 from toolkit.confined import Limits, Reading
 from toolkit.problem import Place, problem
 
+LONGEST_TEXT = 32_767
 SEPARATORS = ",;\t|"
 OTHER_TEXT = (b"%PDF", b"<", b"{", b"[", b"#!")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -38,7 +39,9 @@ def read_separated(path: Path, limits: Limits) -> Reading:
             place = Place(sheet="")
             problems.append(problem("workbook_cells_beyond_limit", place, rows=limits.rows, columns=limits.columns))
             break
-        cells = [[column, value, "text"] for column, value in enumerate(values, start=1) if value.strip()]
+        cells = [
+            [column, value[:LONGEST_TEXT], "text"] for column, value in enumerate(values, start=1) if value.strip()
+        ]
         count += len(cells)
         if cells:
             rows.append([number, cells[: limits.columns]])

@@ -20,6 +20,7 @@ FROM_TO = re.compile(
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 LEVEL = re.compile(r"(?<![\d-])([0-4])(?!\d)")
+LONGEST_PAIR, LONGEST_NAMES = 400, 4000
 LIKE_ENOUGH = 0.75
 SHORTEST_BEGINNING = 6  # "late 2026" is no status
 
@@ -36,7 +37,7 @@ class StatusRead:
 def read_status(text: str, headings: Headings) -> StatusRead:
     """Read a status by its synonyms: the whole text first, then without brackets, then the words it begins with."""
     known = headings.by_code("status")
-    plain = plain_heading(text)
+    plain = plain_heading(text[:LONGEST_PAIR])
     if not plain or (plain in headings.words("nothing") and plain not in known):
         return StatusRead()
     for reading in (plain, plain_heading(re.sub(r"\(.*", "", text)), plain_heading(re.split(r"[:;,.–—-]\s", text)[0])):
@@ -58,7 +59,7 @@ def read_names(text: str, headings: Headings, *, commas: bool) -> tuple[str, ...
     if _is_nothing(text, nothing):
         return ()
     names: list[str] = []
-    for part in LIST_MARKS.split(text):
+    for part in LIST_MARKS.split(text[:LONGEST_NAMES]):
         for piece in _by_comma(part, headings, commas):
             names += _by_and(piece, headings)
     cleaned = [" ".join(LEADING_MARK.sub("", name).split()).strip(" ,;") for name in names]
@@ -107,7 +108,7 @@ class FromTo:
 
 def read_from_to(text: str) -> FromTo | None:
     """Read "22% > 80%" or "from 0 to 4"; None where a text holds no such pair."""
-    found = FROM_TO.search(plain_digits(text))
+    found = FROM_TO.search(plain_digits(text)) if len(text) <= LONGEST_PAIR else None
     if found is None or all(YEAR.fullmatch(found[end].strip()) for end in ("baseline", "target")):
         return None
     rest = f"{text[: found.start()]} {text[found.end() :]}"
@@ -119,6 +120,8 @@ def read_from_to(text: str) -> FromTo | None:
 def read_brings(text: str) -> tuple[Brings, ...] | None:
     """Levels a measure brings: "3", or "D04-3: 3; D05-1: 2"; None where the text cannot be read so."""
     plain = plain_digits(text)
+    if len(plain) > LONGEST_PAIR:
+        return None
     if not ITEM.search(plain):
         found = LEVEL.fullmatch(plain.strip()) or re.match(r"\s*([0-4])\s*[-–:.]\s*\D", plain)
         return (Brings(level=int(found[1])),) if found else None
