@@ -190,6 +190,24 @@ def items(call: Call) -> int:
     return call.give(items_as_json(call.library, call.lens()))
 
 
+def limbs(call: Call) -> int:
+    """The limbs of a lens, each with the items that ask for it; without `--json` as a plain table."""
+    from toolkit.tasks.limbs import limbs_as_json, limbs_asked
+
+    lens, say = call.lens(), call.language.say
+    if call.options.json:
+        return call.give(limbs_as_json(call.library, lens))
+    for limb in limbs_asked(call.library, lens):
+        print(f"{limb.limb:<8}{limb.gist}")
+        for entry in limb.items:
+            basis = call.library.scales.bases[entry.basis].name
+            rapid = say("command_line.limbs_rapid") if entry.rapid else ""
+            print(f"{'':<8}{entry.item:<8}{basis:<14}{rapid}".rstrip())
+        if not limb.items:
+            print(f"{'':<8}{say('command_line.limbs_nothing')}")
+    return DONE
+
+
 def template(call: Call) -> int:
     """A blank or pre-filled workbook."""
     from toolkit.tasks.template import plan_template
@@ -279,6 +297,7 @@ Argument = tuple[tuple[str, ...], dict[str, Any]]
 COMMANDS: tuple[tuple[str, Callable[[Call], int], tuple[Argument, ...]], ...] = (
     ("check-content", check_content, (_TEXTS,)),
     ("items", items, (_LENS, _DEPTH)),
+    ("limbs", limbs, (_LENS,)),
     ("template", template, (_TEMPLATE, _STATE, _BODY, _LENS, _DEPTH, _OUTPUT)),
     ("read-plan", read_plan, (_FILE, _STATE, _LENS)),
     ("score", score, (_STATE_FILE, _PLAN, _LENS, _DEPTH)),
