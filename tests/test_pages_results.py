@@ -121,6 +121,21 @@ def test_counts_only_leaves_every_index_out(sample: str) -> None:
     assert "How sure is this?" not in text
 
 
+def test_a_gap_marked_first_with_its_reason_goes_to_the_top(library: Library, data: Path) -> None:
+    id = kept(data, awkward("all_0", library))
+    app = at_page("results", id)
+    app.toggle(key=f"marking:{id}").set_value(True).run()
+    app.selectbox(key=f"mark_item:{id}").set_value("D16-1").run()
+    item = "D16-1"
+    app.segmented_control(key=f"mark:{item}").set_value("first")
+    app.button(key=f"mark_save:{item}").click().run()
+    assert "Not saved: give the reason in a few words." in text_of(app)
+    app.text_input(key=f"mark_reason:{item}").set_value("The cabinet asked for it")
+    app.button(key=f"mark_save:{item}").click().run()
+    assert store_in(data).assessment(id).marks[item].mark == "first"
+    assert "Marked first: The cabinet asked for it" in text_of(app)
+
+
 def test_the_rapid_scan_is_called_so(library: Library, data: Path) -> None:
     id = kept(data, awkward("all_4", library).model_copy(update={"depth": "rapid"}))
     assert "Rapid scan. Of " in text_of(at_page("results", id))

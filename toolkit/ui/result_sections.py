@@ -85,7 +85,8 @@ def _how_far(shown: Shown, index: Index) -> str:
     if not index.provisional:
         return f'<p class="rt-small">{written(complete)}</p>'
     why = shown.say("index.provisional_because", why=texts.why_provisional(index, shown.language))
-    return f'<p class="rt-small"><span class="rt-sign rt-provisional">{written(why)}</span> {written(complete)}</p>'
+    sign = f'<p class="rt-small"><span class="rt-sign rt-provisional">{written(why)}</span></p>'
+    return f'{sign}<p class="rt-small">{written(complete)}</p>'
 
 
 @st.fragment

@@ -6,6 +6,7 @@ from toolkit.problem import message
 from toolkit.ui import frame, looking, session
 from toolkit.ui import result_sections as sections
 from toolkit.ui import result_texts as texts
+from toolkit.ui.gap_marks import marking
 from toolkit.ui.session import Here
 from toolkit.ui.tables import address
 
@@ -54,6 +55,7 @@ def draw(here: Here) -> None:
         st.header(say(f"{WORDS}.gaps.heading"), anchor=False)
         st.markdown(say(f"{WORDS}.gaps.explain"))
         follow_up(shown)
+        marking(here, shown)
         sections.gaps(shown, "text")
         sections.gaps(shown, "enabling")
         sections.unanswered(shown)
