@@ -259,6 +259,8 @@ def test_the_layout_is_the_same_for_another_version_of_the_same_workbook() -> No
     second = plan_of([["Action", "Lead"], ["Do", "PRI"], ["More", "PRI"]])
     other = plan_of([["Action", "Owner"], ["Do", "PRI"]])
     assert first.layout == second.layout != other.layout
+    told = SheetMapping(sheet="Plan", columns={"title": "B", "lead": "A"})
+    assert plan_of([["Action", "Lead"], ["Do", "MOJ"]], PlanMapping(sheets=(told,))).layout == first.layout
     assert first.digest != second.digest
 
 

@@ -78,7 +78,7 @@ def read_grids(
         return PlanReading(None, [*problems, problem("plan_without_measures", Place(sheet=tables[0].grid.name))])
     plan = Plan(
         name=name,
-        layout=_layout(tables),
+        layout=_layout(grids, written),
         measures=with_ids(told),
         columns=tuple(_columns(table, written) for table in tables),
         mapping=mapping if mapping != PlanMapping() else None,
@@ -186,9 +186,17 @@ def _periods_offered(table: Table) -> tuple[PeriodOffered, ...]:
     return tuple(offered.values())
 
 
-def _layout(tables: list[Table]) -> str:
-    """Fingerprint of sheets and headings, the same for the next version of the same workbook."""
-    parts = [f"{like_text(t.grid.name)}:{'|'.join(like_text(c.heading) for c in t.columns)}" for t in tables]
+def _layout(grids: list[Grid], written: Calendar) -> str:
+    """Fingerprint of sheets and headings as recognised without a person's help: the same for the next version.
+
+    A sheet without a recognised heading counts with its first row of several cells.
+    """
+    parts: list[str] = []
+    for grid in grids:
+        texts = [column.heading for table in find_tables(grid, written) for column in table.columns]
+        first = next((cells for _, cells in sorted(grid.rows.items()) if len(cells) > 1), {})
+        shown = texts or [cell.text for cell in first.values() if cell.kind == "text"]
+        parts.append(f"{like_text(grid.name)}:{'|'.join(like_text(text) for text in shown)}")
     return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()[:16]
 
 
