@@ -76,7 +76,7 @@ def limbs_figure(subject: Subject) -> Figure:
     table = Table(id="limbs", caption=subject.say("report.limbs.table"), columns=columns, rows=cells)
     reached = sum(1 for limb in found if limb.point is not None and limb.point >= target)
     with_point = sum(1 for limb in found if limb.point is not None)
-    takeaway = subject.say("report.limbs.takeaway", n=len(found), reached=reached, with_point=with_point)
+    takeaway = subject.say("report.limbs.takeaway", n=reached, all=len(found), with_point=with_point)
     return _range_figure(subject, "limbs", takeaway, table, first=2)
 
 

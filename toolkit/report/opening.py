@@ -136,7 +136,7 @@ def _counts(subject: Subject) -> Iterator[str]:
     yield say(
         "report.headline.counts",
         n=found.asked,
-        good=by_level["3"] + by_level["4"],
+        good=say("report.headline.good", n=by_level["3"] + by_level["4"]),
         partly=by_level["2"],
         begun=by_level["1"],
         none=by_level["0"],

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from toolkit.language import Language
+from toolkit.library.lens import Lens
 from toolkit.record.assessment import Assessment
 from toolkit.report.tree import Report
 
@@ -37,13 +38,21 @@ def _json(report: Report) -> bytes:
     return json_report(report)
 
 
-def file_name(assessment: Assessment, kind: str, to: str, today: date) -> str:
-    """Name of a report's file: State, instrument, kind, day; plain letters, bounded, harmless as a path."""
-    named = assessment.profile.state or assessment.name
-    parts = [_plain(named)[:LONGEST_NAME].strip("-"), assessment.lens.removeprefix("a-res-"), _plain(kind)]
-    if assessment.depth == "rapid":
+def file_name(assessment: Assessment, kind: str, to: str, today: date, lens: Lens | None = None) -> str:
+    """Name of a report's file: State, instrument, kind, day; plain letters, bounded, harmless as a path.
+
+    Instrument and depth are those of the lens looked through, else the assessment's own.
+    """
+    instrument, depth = (lens.id, lens.depth) if lens else (assessment.lens, assessment.depth)
+    named = _plain(assessment.profile.state) or _plain(assessment.name)
+    parts = [_within(named), _plain(instrument.removeprefix("a-res-")), _plain(kind)]
+    if depth == "rapid":
         parts.append("rapid-scan")
     return "_".join([*(part for part in parts if part), today.isoformat()]) + f".{_plain(to)}"
+
+
+def _within(name: str) -> str:
+    return name[:LONGEST_NAME].strip("-") or "report"
 
 
 def _plain(text: str) -> str:
