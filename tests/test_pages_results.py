@@ -158,6 +158,14 @@ def test_nothing_answered_is_no_zero(library: Library, data: Path) -> None:
     assert text.count("No figure yet") == 2
 
 
+def test_a_soft_gap_stands_in_the_soft_panel_only(library: Library, data: Path) -> None:
+    # 78/224 paragraph 4 is soft: D09-1 and D09-2 count in K4 (domain.md 7.2)
+    text = text_of(at_page("results", kept(data, assessment_of({"D09-1": 1, "D09-2": 3}, library, as_of=AS_OF))))
+    assert "50 of 100, between 50 and 50, over 2 statements." in text
+    assert f"D09-1 {library.items['D09-1'].text} Level 1 of 3." in text
+    assert text.count("No gap in this list so far") == 2
+
+
 def test_an_instrument_without_domestic_paragraphs_shows_facts_alone(library: Library, data: Path) -> None:
     text = text_of(at_page("results", kept(data, awkward("participation_only", library))))
     assert "Taking part" in text

@@ -28,7 +28,7 @@ from toolkit.ui import session
 from toolkit.ui.figures import FigureRow, ProfileRow, bars_with_range, profile
 from toolkit.ui.result_texts import WORDS
 from toolkit.ui.scale import scale
-from toolkit.ui.tables import written
+from toolkit.ui.tables import plain_list, written
 
 FIRST_GAPS = 10
 LIGHT_INK, DARK_INK = "#1a1a1a", "#f0f2f3"
@@ -219,6 +219,9 @@ def soft_panel(shown: Shown) -> None:
         low, high = whole_points(soft.low), whole_points(soft.high)
         value = shown.say("soft.value", point=whole_points(soft.point), low=low, high=high, n=len(soft.items))
         st.markdown(value)
+    below = texts.soft_gaps(shown.found, shown.library, shown.language)
+    if below:
+        st.html(plain_list(below))
 
 
 def participation(shown: Shown) -> None:

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 
 from toolkit.language import NOT_KNOWN, SOURCE, TEST_LANGUAGE, Language, percent, whole_points
 from toolkit.library.lens import Lens
-from toolkit.library.model import POINTS_PER_LEVEL, Instrument, Library
+from toolkit.library.model import POINTS_PER_LEVEL, Basis, Instrument, Library
 from toolkit.method.results import Results
 from toolkit.method.scoring import Index, LimbValue
 from toolkit.ui.figures import FigureRow
@@ -41,6 +41,8 @@ def headline(found: Results, library: Library, language: Language) -> str:
     counts = found.scores.headline
     if counts.asked == 0:
         return language.say(f"{WORDS}.headline.nothing_asked")
+    if counts.asked == counts.not_applicable:
+        return language.say(f"{WORDS}.headline.nothing_applies")
     if counts.asked == counts.unanswered:
         return language.say(f"{WORDS}.headline.nothing_yet", n=counts.asked)
     by_level = counts.by_level
@@ -92,6 +94,17 @@ def index_explained(part: str, found: Results, language: Language) -> str:
     else:
         n = sum(len(dimension.enabling.items) for dimension in found.scores.dimensions)
     return language.say(f"{WORDS}.index.{part}_explain", n=n)
+
+
+def soft_gaps(found: Results, library: Library, language: Language) -> list[str]:
+    """Soft items below their target: they stand in the soft panel only."""
+    return [
+        language.say(
+            f"{WORDS}.soft.gap", item=item_name(value.id, library), level=value.counted.level, target=value.target
+        )
+        for value in found.scores.items
+        if value.asked.basis is Basis.SOFT and value.counted.level is not None and value.counted.level < value.target
+    ]
 
 
 def instrument_note(instrument: Instrument) -> str:

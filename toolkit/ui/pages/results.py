@@ -53,7 +53,7 @@ def draw(here: Here) -> None:
         sections.part_by_part(shown)
     if shown.found.scores.headline.asked:
         st.header(say(f"{WORDS}.gaps.heading"), anchor=False)
-        st.markdown(say(f"{WORDS}.gaps.explain"))
+        st.markdown(f"{say(f'{WORDS}.gaps.explain')} {say(f'{WORDS}.gaps.points_explain')}")
         follow_up(shown)
         marking(here, shown)
         sections.gaps(shown, "text")
