@@ -8,7 +8,7 @@ from docx import Document
 from toolkit.intake.official_text import OfficialText, official_text_as_json, read_official_text
 from toolkit.library.reader import read_library
 from toolkit.library.shared_words import our_runs, runs_of
-from toolkit.tasks.check_texts import check_texts
+from toolkit.tasks.official_texts import check_texts
 
 LIBRARY = read_library()
 

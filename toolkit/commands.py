@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.language import Language
+from toolkit.language import SOURCE, Language
 from toolkit.library.lens import DEFAULT_LENS, Lens, lens_id, look_through
 from toolkit.library.model import Library
 from toolkit.library.reader import read_library
@@ -139,7 +139,7 @@ def check_content(call: Call) -> int:
     """Hold the checklists against their rules; with `--texts`, our record against the official texts."""
     from toolkit.library.content_check import check_library, counts
     from toolkit.library.reader import read_library_with_problems
-    from toolkit.tasks.check_texts import check_texts
+    from toolkit.tasks.official_texts import check_texts
 
     library, problems = read_library_with_problems(call.language.code)
     if library is None:
@@ -159,7 +159,7 @@ def check_content(call: Call) -> int:
 
 def read_text(call: Call) -> int:
     """An official text: its symbol, language and provisions."""
-    from toolkit.intake.official_text import official_text_as_json, read_official_text
+    from toolkit.tasks.official_texts import official_text_as_json, read_official_text
 
     path: Path = call.options.file
     found, problems = read_official_text(path, path.name)
@@ -254,6 +254,30 @@ def report(call: Call) -> int:
     return call.done({"file": str(call.options.output)}, [*problems, *found, *results.problems])
 
 
+def review_workbook(call: Call) -> int:
+    """All that is asked, as a workbook for review."""
+    from toolkit.tasks.review import workbook_for_review
+
+    write_beside(call.options.output, workbook_for_review(call.library, call.language))
+    return call.done({"file": str(call.options.output)}, [])
+
+
+def read_review(call: Call) -> int:
+    """A review workbook as it was read; with `--apply` its changes are taken over."""
+    from toolkit.tasks.review import read_a_review, review_as_json, take_over
+
+    if call.options.apply and call.language.code != SOURCE:
+        raise WrongUsage(call.language.say("command_line.review_apply_source", language=SOURCE))
+    path: Path = call.options.file
+    reading, problems = read_a_review(path, path.name, call.library, call.language)
+    if reading is None:
+        raise Ended(problems)
+    applied, found = take_over(reading.changes) if call.options.apply else (None, [])
+    problems = [*reading.problems, *found]
+    document = review_as_json(reading, applied)
+    return call.give({**document, "problems": [as_json(entry, call.language) for entry in problems]}, problems)
+
+
 def schema(call: Call) -> int:
     """JSON Schema of the state file."""
     from toolkit.record.state_file import state_schema
@@ -291,6 +315,7 @@ _TO = (("--to",), {"choices": ["docx", "xlsx", "json"], "required": True})
 _KIND = (("--kind",), {"choices": ["full"], "default": "full"})
 _SYMBOL = (("symbol",), {"metavar": "SYMBOL"})
 _OTHER_SYMBOL = (("other_symbol",), {"metavar": "SYMBOL"})
+_APPLY = (("--apply",), {"action": "store_true"})
 _TEMPLATE = (("kind_of_template",), {"choices": ["plan", "questionnaire", "facility"]})
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
@@ -304,6 +329,8 @@ COMMANDS: tuple[tuple[str, Callable[[Call], int], tuple[Argument, ...]], ...] = 
     ("report", report, (_STATE_FILE, _PLAN, _TO, _KIND, _LENS, _DEPTH, _OUTPUT)),
     ("read-text", read_text, (_FILE,)),
     ("diff", diff, (_SYMBOL, _OTHER_SYMBOL)),
+    ("review-workbook", review_workbook, (_OUTPUT,)),
+    ("read-review", read_review, (_FILE, _APPLY)),
     ("schema", schema, ()),
     ("backup", backup, (_OUTPUT,)),
     ("restore", restore, (_FILE,)),

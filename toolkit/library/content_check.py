@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit.library.lens import look_through
 from toolkit.library.model import IN_THE_TEXT, Basis, Instrument, Item, Library
+from toolkit.library.template_check import check_templates
 from toolkit.problem import Place, Problem, problem
 
 WORDS_PER_LEVEL_TEXT = 35
@@ -33,6 +34,8 @@ def check_library(library: Library) -> list[Problem]:
         *_texts(library),
         *_leads(library),
         *_statements_repeated(library),
+        *_next_steps(library),
+        *check_templates(library),
     ]
 
 
@@ -88,7 +91,7 @@ def _unknown_references(item: Item, library: Library) -> Iterator[tuple[str, str
     yield from (("limb", entry.limb) for entry in item.limbs if entry.limb not in library.limbs)
     yield from (("body", code) for code in (item.lead, *item.support) if code not in codes)
     yield from (("reason", code) for code in item.not_applicable if code not in library.scales.not_applicable)
-    yield from (("item", code) for code in item.requires if code not in library.items)
+    yield from (("item", code) for code in (*item.requires, *item.see_also) if code not in library.items)
     if item.dimension not in library.dimensions:
         yield "dimension", item.dimension
     if item.type not in library.scales.types:
@@ -163,8 +166,11 @@ def _all_texts(item: Item, levels: Sequence[str]) -> Iterator[str]:
     yield item.text
     yield from levels
     yield from item.look_for
-    if item.denominator:
-        yield item.denominator
+    yield from (text for text in (item.denominator, item.why) if text)
+    yield from item.interview
+    yield from (text for text in item.hints.model_dump().values() if text)
+    for step in item.next_steps:
+        yield from (step.measure, step.output, step.indicator, step.needs_first or "")
 
 
 def _leads(library: Library) -> Iterator[Problem]:
@@ -183,6 +189,22 @@ def _statements_repeated(library: Library) -> Iterator[Problem]:
         if plain in seen:
             yield problem("content_statement_repeated", Place(item=item.id), other=seen[plain])
         seen.setdefault(plain, item.id)
+
+
+def _next_steps(library: Library) -> Iterator[Problem]:
+    """Every scored item has a next step to every level, led by a known body and of a known kind."""
+    for item in library.items.values():
+        steps = () if item.participation else (1, 2, 3, 4)
+        for level in steps:
+            if not any(step.to == level for step in item.next_steps):
+                yield problem("content_next_step_missing", Place(item=item.id), level=level)
+        for step in item.next_steps:
+            for kind, code, known in (
+                ("body", step.lead, library.scales.bodies),
+                ("kind of measure", step.kind, library.scales.measure_kinds),
+            ):
+                if code not in known:
+                    yield problem("content_reference_unknown", Place(item=item.id), kind=kind, id=code)
 
 
 def word_count(text: str) -> int:

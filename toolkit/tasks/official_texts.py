@@ -1,12 +1,14 @@
-"""Hold our record of the instruments against the official texts in a folder."""
+"""Read official texts, and hold our record of the instruments against those in a folder."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.intake.official_text import OfficialText, read_official_text
+from toolkit.intake.official_text import OfficialText, official_text_as_json, read_official_text
 from toolkit.library.model import Instrument, Library
 from toolkit.library.shared_words import all_texts, our_runs, runs_of
 from toolkit.problem import Place, Problem, problem
+
+__all__ = ["check_texts", "official_text_as_json", "read_official_text"]
 
 DOCUMENTS = frozenset({".txt", ".pdf", ".docx"})
 
