@@ -7,7 +7,7 @@ in `content_check`. The text of the source language stands in the files themselv
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -72,19 +72,16 @@ def read_library_with_problems(
     language: str = SOURCE, folder: Path = CHECKLISTS
 ) -> tuple[Library | None, list[Problem]]:
     """Read the library and all problems of its files; the library is None if a file does not fit its model."""
-    problems: list[Problem] = []
-    scales = _read(folder / "scales.yaml", Scales, language, problems)
-    limbs = _read(folder / "limbs.yaml", _LimbsFile, language, problems)
-    ids = _read(folder / "ids.yaml", RecordedIds, language, problems)
-    concordance = _read(folder / "concordance.yaml", _ConcordanceFile, language, problems)
-    names = _read(folder / "official_names.yaml", _NamesFile, language, problems)
-    instruments = _read_folder(folder / "instruments", Instrument, language, problems)
-    dimensions = _read_folder(folder / "items", _ItemsFile, language, problems)
-    words = {
-        path.parent.name: found
-        for path in sorted((folder / "languages").glob("*/subject_words.yaml"))
-        if (found := _read(path, SubjectWords, SOURCE, problems)) is not None
-    }
+    reading = _Reading(folder, language)
+    problems = reading.problems
+    scales = reading.file("scales.yaml", Scales)
+    limbs = reading.file("limbs.yaml", _LimbsFile)
+    ids = reading.file("ids.yaml", RecordedIds)
+    concordance = reading.file("concordance.yaml", _ConcordanceFile)
+    names = reading.file("official_names.yaml", _NamesFile)
+    instruments = reading.folder_of("instruments", Instrument)
+    dimensions = reading.folder_of("items", _ItemsFile)
+    words = reading.subject_words()
     if problems or scales is None or limbs is None or ids is None or concordance is None or names is None:
         return None, problems
     items = [item for found in dimensions for item in found.items]
@@ -104,18 +101,18 @@ def read_library_with_problems(
         subject_words=words,
         recorded_ids=ids,
         official_names=names.names,
-        content_hash=content_hash(folder),
+        content_hash=_hash_of(reading.documents),
     ), problems
 
 
 def content_hash(folder: Path = CHECKLISTS) -> str:
     """SHA-256 over what is asked (all YAML outside `languages/`), independent of layout and comments."""
-    content = {
-        path.relative_to(folder).as_posix(): read_data_file(path)
-        for path in sorted(folder.rglob("*.yaml"))
-        if "languages" not in path.relative_to(folder).parts
-    }
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    paths = (path for path in folder.rglob("*.yaml") if "languages" not in path.relative_to(folder).parts)
+    return _hash_of({path.relative_to(folder).as_posix(): read_data_file(path) for path in paths})
+
+
+def _hash_of(documents: Mapping[str, Any]) -> str:
+    text = json.dumps(documents, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
@@ -125,25 +122,55 @@ def _dimension(found: _ItemsFile) -> Dimension:
     )
 
 
-def _read_folder(folder: Path, model: type[Model], language: str, problems: list[Problem]) -> list[Model]:
-    read = (_read(path, model, language, problems) for path in sorted(folder.glob("*.yaml")))
-    return [found for found in read if found is not None]
+class _Reading:
+    """One reading of the folder: every file once, as it stands, and the problems found on the way."""
 
+    def __init__(self, folder: Path, language: str) -> None:
+        self.folder = folder
+        self.language = language
+        self.documents: dict[str, Any] = {}
+        self.problems: list[Problem] = []
 
-def _read(path: Path, model: type[Model], language: str, problems: list[Problem]) -> Model | None:
-    try:
-        document = read_data_file(path)
-    except FileNotFoundError:
-        problems.append(problem("file_missing", Place(file=path.name), name=path.name))
+    def file(self, name: str, model: type[Model]) -> Model | None:
+        """One file held against its model, its texts in the language asked for."""
+        path = self.folder / name
+        document = self._document(path)
+        if document is None:
+            return None
+        self.documents[name] = document
+        return self._fitting(path, model, _in_language(document, self.language))
+
+    def folder_of(self, name: str, model: type[Model]) -> list[Model]:
+        """All files of a folder that fit the model."""
+        paths = sorted((self.folder / name).glob("*.yaml"))
+        read = (self.file(path.relative_to(self.folder).as_posix(), model) for path in paths)
+        return [found for found in read if found is not None]
+
+    def subject_words(self) -> dict[str, SubjectWords]:
+        """Subject words of every language; they are matched, not shown."""
+        found = {}
+        for path in sorted((self.folder / "languages").glob("*/subject_words.yaml")):
+            document = self._document(path)
+            words = None if document is None else self._fitting(path, SubjectWords, document)
+            if words is not None:
+                found[path.parent.name] = words
+        return found
+
+    def _document(self, path: Path) -> Any:
+        try:
+            return read_data_file(path)
+        except FileNotFoundError:
+            self.problems.append(problem("file_missing", Place(file=path.name), name=path.name))
+        except DataFileError as error:
+            self.problems.append(problem("content_unreadable", Place(file=path.name, line=error.line), why=error.why))
         return None
-    except DataFileError as error:
-        problems.append(problem("content_unreadable", Place(file=path.name, line=error.line), why=error.why))
-        return None
-    try:
-        return model.model_validate(_in_language(document, language))
-    except ValidationError as error:
-        problems.extend(_misfits(path, error))
-        return None
+
+    def _fitting(self, path: Path, model: type[Model], document: Any) -> Model | None:
+        try:
+            return model.model_validate(document)
+        except ValidationError as error:
+            self.problems.extend(_misfits(path, error))
+            return None
 
 
 def _misfits(path: Path, error: ValidationError) -> Iterator[Problem]:
