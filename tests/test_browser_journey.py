@@ -152,9 +152,9 @@ def test_the_sample_opens_by_one_click_and_shows_its_results(serve: Serve, page:
     # sample_plans/talvenia/expected.yaml: 1033.33 / 19 = 54.4
     expect(page.locator(".rt-figure b").first).to_have_text("54")
     page.locator(".js-plotly-plot").first.wait_for()
-    look(page, "results-sample")
     if not README_PICTURE.is_file():
         page.screenshot(path=str(README_PICTURE))
+    look(page, "results-sample")
 
 
 def test_a_hostile_file_is_refused_and_the_app_goes_on(serve: Serve, page: Page, language: Language) -> None:

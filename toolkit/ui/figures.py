@@ -20,6 +20,7 @@ ENABLING_COLOUR = "#a8642a"
 RANGE_COLOUR = "#7d868c"
 LETTERS_IN_LINE = 52
 LINE_PX, MARK_PX, SPACE_PX = 17, 18, 12
+Trace = dict[str, Any]
 MARGIN = {"l": 2, "r": 16, "t": 30, "b": 28}
 
 
@@ -53,46 +54,49 @@ class _Layout:
 
 def bars_with_range(rows: Sequence[FigureRow], target: int, language: Language, ink: str) -> graph_objects.Figure:
     """A bar for every row, a line for its range, and the target (a level) as a line across. `ink` colours the words."""
-    figure = graph_objects.Figure()
     layout = _layout([row.name for row in rows], 1)
     middles = [marks[0] for marks in layout.marks]
-    figure.add_bar(
-        x=[row.point for row in rows],
-        y=middles,
-        width=MARK_PX * 0.75,
-        orientation="h",
-        marker={"color": TEXT_COLOUR},
-        error_x=_range_lines(rows, RANGE_COLOUR),
-        hovertext=[_hover(row, language) for row in rows],
-        hoverinfo="text",
-        name=language.say(f"{WORDS}.points"),
-    )
-    _add_unanswered(figure, rows, middles)
-    return _framed(figure, [row.name for row in rows], layout, target, language, ink)
+    bars = {
+        "type": "bar",
+        "x": [row.point for row in rows],
+        "y": middles,
+        "width": MARK_PX * 0.75,
+        "orientation": "h",
+        "marker": {"color": TEXT_COLOUR},
+        "error_x": _range_lines(rows, RANGE_COLOUR),
+        "hovertext": [_hover(row, language) for row in rows],
+        "hoverinfo": "text",
+        "name": language.say(f"{WORDS}.points"),
+    }
+    names = _names([row.name for row in rows], layout, ink)
+    return _framed([bars, *_unanswered(rows, middles), names], layout, target, language, ink)
 
 
 def profile(rows: Sequence[ProfileRow], target: int, language: Language, ink: str) -> graph_objects.Figure:
     """Two marks for every dimension, a circle for the text and a diamond for what is implied, with their ranges."""
-    figure = graph_objects.Figure()
     names = [row.name for row in rows]
     layout = _layout(names, 2)
-    for number, (part, colour, shape) in enumerate(
-        (("text", TEXT_COLOUR, "circle"), ("enabling", ENABLING_COLOUR, "diamond"))
-    ):
-        series = [row.text if part == "text" else row.enabling for row in rows]
+    series: list[Trace] = []
+    for number, part in enumerate(("text", "enabling")):
+        values = [row.text if part == "text" else row.enabling for row in rows]
         middles = [marks[number] for marks in layout.marks]
-        figure.add_scatter(
-            x=[row.point for row in series],
-            y=middles,
-            mode="markers",
-            marker={"color": colour, "symbol": shape, "size": 12},
-            error_x=_range_lines(series, colour),
-            hovertext=[_hover(row, language) for row in series],
-            hoverinfo="text",
-            name=language.say(f"{WORDS}.{part}"),
-        )
-        _add_unanswered(figure, series, middles)
-    return _framed(figure, names, layout, target, language, ink)
+        series += [_marks(values, middles, part, language), *_unanswered(values, middles)]
+    return _framed([*series, _names(names, layout, ink)], layout, target, language, ink)
+
+
+def _marks(rows: Sequence[FigureRow], middles: Sequence[float], part: str, language: Language) -> Trace:
+    colour, shape = (TEXT_COLOUR, "circle") if part == "text" else (ENABLING_COLOUR, "diamond")
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [row.point for row in rows],
+        "y": list(middles),
+        "marker": {"color": colour, "symbol": shape, "size": 12},
+        "error_x": _range_lines(rows, colour),
+        "hovertext": [_hover(row, language) for row in rows],
+        "hoverinfo": "text",
+        "name": language.say(f"{WORDS}.{part}"),
+    }
 
 
 def _layout(names: Sequence[str], marks: int) -> _Layout:
@@ -128,17 +132,31 @@ def _apart(high: float | None, low: float | None) -> float | None:
     return None if high is None or low is None or high - low <= 0 else high - low
 
 
-def _add_unanswered(figure: graph_objects.Figure, rows: Sequence[FigureRow], middles: Sequence[float]) -> None:
-    """Rows that have a range and no point: a dotted line over the whole range."""
+def _unanswered(rows: Sequence[FigureRow], middles: Sequence[float]) -> list[Trace]:
+    """Rows that have a range and no point: a dotted line over the whole range, all as one series with breaks."""
+    x: list[float | None] = []
+    y: list[float | None] = []
     for row, middle in zip(rows, middles, strict=True):
         if row.point is None and row.low is not None and row.high is not None:
-            figure.add_scatter(
-                x=[row.low, row.high],
-                y=[middle, middle],
-                mode="lines",
-                line={"color": RANGE_COLOUR, "dash": "dot", "width": 2},
-                hoverinfo="skip",
-            )
+            x += [row.low, row.high, None]
+            y += [middle, middle, None]
+    line = {"color": RANGE_COLOUR, "dash": "dot", "width": 2}
+    return [{"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}] if x else []
+
+
+def _names(names: Sequence[str], layout: _Layout, ink: str) -> Trace:
+    """Names of the rows, each beginning at 0 above its marks."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [0] * len(names),
+        "y": list(layout.names),
+        "text": ["<br>".join(_lines(name)) for name in names],
+        "textposition": "middle right",
+        "textfont": {"size": 13, "color": ink},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
 def _hover(row: FigureRow, language: Language) -> str:
@@ -154,40 +172,23 @@ def _hover(row: FigureRow, language: Language) -> str:
 
 
 def _framed(
-    figure: graph_objects.Figure, names: Sequence[str], layout: _Layout, target: int, language: Language, ink: str
+    series: Sequence[Trace], layout: _Layout, target: int, language: Language, ink: str
 ) -> graph_objects.Figure:
-    """Points from 0 to 100 in steps of a level, first row on top, names above their rows, the target across."""
+    """Points from 0 to 100 in steps of a level, first row on top, the target across all rows."""
     aim = target * POINTS_PER_LEVEL
-    line = {"dash": "dash", "width": 1.5, "color": RANGE_COLOUR}
-    figure.update_layout(
-        height=layout.height + MARGIN["t"] + MARGIN["b"],
-        margin=MARGIN,
-        showlegend=False,
-        dragmode=False,
-        hoverlabel={"align": "left"},
-        font={"color": ink},
-        annotations=[_name(name, at, ink) for name, at in zip(names, layout.names, strict=True)],
-    )
-    figure.update_xaxes(
-        range=[-1.5, 102], tickvals=[0, 25, 50, 75, 100], fixedrange=True, zeroline=False, tickfont={"color": ink}
-    )
-    figure.update_yaxes(range=[layout.height, 0], fixedrange=True, visible=False)
-    said = language.say(f"{WORDS}.target", points=whole_points(aim))
-    said_so = {"annotation_text": said, "annotation_position": "top", "annotation_font_color": ink}
-    figure.add_vline(x=aim, line=line, layer="below", **said_so)
-    return figure
-
-
-def _name(name: str, at: float, ink: str) -> dict[str, Any]:
-    text = "<br>".join(_lines(name))
-    return {
-        "text": text,
-        "x": 0,
-        "y": at,
-        "xanchor": "left",
-        "yanchor": "middle",
-        "align": "left",
-        "showarrow": False,
-        "borderpad": 0,
-        "font": {"size": 13, "color": ink},
+    across = {"type": "line", "x0": aim, "x1": aim, "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    said = {"text": language.say(f"{WORDS}.target", points=whole_points(aim)), "font": {"color": ink}}
+    axis = {"range": [-1.5, 102], "tickvals": [0, 25, 50, 75, 100], "fixedrange": True, "zeroline": False}
+    frame = {
+        "height": layout.height + MARGIN["t"] + MARGIN["b"],
+        "margin": MARGIN,
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {"align": "left"},
+        "font": {"color": ink},
+        "shapes": [{**across, "line": {"dash": "dash", "width": 1.5, "color": RANGE_COLOUR}}],
+        "annotations": [{**said, "x": aim, "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}],
+        "xaxis": {**axis, "tickfont": {"color": ink}},
+        "yaxis": {"range": [layout.height, 0], "fixedrange": True, "visible": False},
     }
+    return graph_objects.Figure({"data": list(series), "layout": frame})
