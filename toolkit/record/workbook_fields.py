@@ -1,9 +1,11 @@
-"""Fields of our own plan workbook, in the order of its columns: what a template holds and what is read back.
+"""Fields of our own workbooks (plan, review), in the order of their columns: what is written and what is read back.
 
-Source: the workbook of domain work on national action plans, extended by what a draft plan needs (gap, difficulty,
-decision, consequence). Headings stand in the wording (`plan.field.<code>`); widths are in characters.
+Source of the plan's: the workbook of domain work on national action plans, extended by what a draft plan needs (gap,
+difficulty, decision, consequence). Headings stand in the wording (`plan.field.<code>`, `review.column.<code>`); widths
+are in characters.
 """
 
+import hashlib
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -12,7 +14,7 @@ Kind = Literal["text", "date", "number", "list", "level"]
 
 
 class WorkbookField(BaseModel):
-    """One column of the sheet of measures: field code, width, what its cells hold, and the list they choose from."""
+    """One column of a sheet of ours: field code, width, what its cells hold, and the list they choose from."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -66,3 +68,23 @@ PLAN_FIELDS: tuple[WorkbookField, ...] = (
     WorkbookField(code="update", width=30),
     WorkbookField(code="updated_on", width=12, kind="date"),
 )
+
+# The review workbook: one row a text of the checklist; `key` tells whether the text was touched.
+REVIEW_FIELDS: tuple[WorkbookField, ...] = (
+    WorkbookField(code="code", width=9, required=True),
+    WorkbookField(code="part", width=20, required=True),
+    WorkbookField(code="text", width=58, required=True),
+    WorkbookField(code="proposal", width=58, required=True),
+    WorkbookField(code="reason", width=34),
+    WorkbookField(code="key", width=10, hidden=True),
+)
+
+
+def review_stamp(language: str, content_hash: str) -> str:
+    """Stamp of a review workbook: its language and the content that it was made from."""
+    return f"review/1/{language}/{content_hash}"
+
+
+def review_key(text: str) -> str:
+    """Key of a text of the review workbook: the same for the same words, whatever the spaces between them."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8")).hexdigest()[:12]
