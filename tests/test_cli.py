@@ -296,3 +296,6 @@ def test_backup_and_restore(run: Any, tmp_path: Path, monkeypatch: pytest.Monkey
     assert [found.name for found in store.assessments()] == ["kept"]
     store.close()
     assert run("restore", str(SAMPLE / "state.json")).code == 2
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere/else")
+    assert run("backup", "-o", str(copy)).code == 2
+    assert run("restore", str(copy)).code == 2

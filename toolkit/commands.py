@@ -289,7 +289,10 @@ def backup(call: Call) -> int:
     """Copy the store into one file while the app goes on."""
     from toolkit.tasks.keep import back_up
 
-    return call.done({"file": str(call.options.output)}, back_up(os.environ, call.options.output))
+    problems = back_up(os.environ, call.options.output)
+    if something_held_back(problems):
+        raise Ended(problems)
+    return call.done({"file": str(call.options.output)}, problems)
 
 
 def restore(call: Call) -> int:
