@@ -202,7 +202,7 @@ class _Book:
         header_row = self.table(figure.twin, beside)
         names = [*(column.name for column in figure.twin.columns), *beside]
         columns = {name: at for at, name in enumerate(names, start=1)}
-        drawn = chart(self.sheet, figure, header_row, columns)
+        drawn = chart(self.sheet, figure, header_row, columns, mirrored=self.report.direction == "rtl")
         self.sheet.add_chart(drawn, anchor)
         self.charts[self.sheet.title].append(drawn)
         self.descriptions[-1].append(printable(figure.alt))

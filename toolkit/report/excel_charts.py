@@ -48,24 +48,31 @@ def height_cm(figure: Figure) -> float:
     return HEIGHT_CM if figure.kind == "range" else max(6.0, 3.0 + 0.8 * len(figure.twin.rows))
 
 
-def chart(sheet: Worksheet, figure: Figure, header_row: int, beside: Mapping[str, int]) -> BarChart:
+def chart(
+    sheet: Worksheet, figure: Figure, header_row: int, beside: Mapping[str, int], *, mirrored: bool = False
+) -> BarChart:
     """Chart of a figure whose twin stands on a sheet with its heading in this row.
 
-    `beside` gives the column (from 1) of every column of the sheet by its name.
+    `beside` gives the column (from 1) of every column of the sheet by its name; `mirrored` turns it for languages that
+    run from right to left.
     """
     first, last = header_row + 1, header_row + len(figure.twin.rows)
     made = BarChart()
     made.type = "col" if figure.kind == "range" else "bar"
     made.height = height_cm(figure)
     made.title = printable(figure.caption)[:LONGEST_TITLE]
+    if made.title is not None:
+        made.title.overlay = False
     made.gapWidth = 60
     for number, series in enumerate(figure.series):
         made.series.append(_bars(sheet, figure, series, number, header_row, beside))
     made.set_categories(Reference(sheet, min_col=figure.label + 1, min_row=first, max_row=last))
-    _axes(made, figure)
+    _axes(made, figure, mirrored)
     if figure.kind == "counts":
         made.grouping, made.overlap = "stacked", 100
-        made.dataLabels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False)
+        made.dataLabels = DataLabelList(
+            numFmt="0;;", showVal=True, showSerName=False, showCatName=False, showLegendKey=False
+        )
     if figure.target is not None:
         made += _target_line(sheet, beside[figure.target_name], header_row, last)
     return made
@@ -96,7 +103,7 @@ def _numbers(sheet: Worksheet, column: int, first: int, last: int) -> NumDataSou
     return NumDataSource(numRef=NumRef(f=str(Reference(sheet, min_col=column, min_row=first, max_row=last))))
 
 
-def _axes(made: BarChart, figure: Figure) -> None:
+def _axes(made: BarChart, figure: Figure, mirrored: bool) -> None:
     made.x_axis.delete = made.y_axis.delete = False
     made.y_axis.scaling.min = 0
     made.y_axis.number_format = "0"
@@ -106,7 +113,9 @@ def _axes(made: BarChart, figure: Figure) -> None:
     else:
         made.x_axis.scaling.orientation = "maxMin"
         made.x_axis.tickLblSkip = 1
-    made.legend.position = "b"
+    along = made.x_axis if figure.kind == "range" else made.y_axis
+    along.scaling.orientation = "maxMin" if mirrored else "minMax"
+    made.legend.position, made.legend.overlay = "b", False
     made.layout = Layout(manualLayout=ManualLayout(x=0.06, y=0.14, h=0.66, w=0.9)) if figure.kind == "range" else None
 
 

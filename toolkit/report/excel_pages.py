@@ -15,6 +15,7 @@ from toolkit.report.tree import NUMBERS, Column, Report, Table
 
 UPRIGHT_CHARACTERS, UPRIGHT_WITH_CHART = 115, 160
 OTHER_COLUMN = 13.0
+LONGEST_MARGIN_TEXT = 220  # Excel takes no more than 255 characters, its own signs among them
 HIGHEST_LINE, HIGHEST_ROW = 400.0, 300.0
 _LINE_HEIGHT = 1.36
 _WIDEST_TEXT, _NARROWEST_TEXT = 46.0, 12.0
@@ -26,11 +27,13 @@ def set_print(sheet: Worksheet, report: Report) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for item, text in (
-        (sheet.oddHeader, printable(report.header).replace("&", "&&")),
-        (sheet.oddFooter, printable(report.footer).replace("&", "&&") + "   &P / &N"),
+        (sheet.oddHeader, report.header),
+        (sheet.oddFooter, report.footer),
     ):
         assert isinstance(item, HeaderFooterItem)
-        item.left.text = text
+        item.left.text = " ".join(printable(text)[:LONGEST_MARGIN_TEXT].replace("&", "").split())
+    assert isinstance(sheet.oddFooter, HeaderFooterItem)
+    sheet.oddFooter.right.text = "&P / &N"
 
 
 def set_filter(sheet: Worksheet, header_row: int, table: Table) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.method.gaps import Gap
 from toolkit.report.figures import coverage_figure, leads_figure
+from toolkit.report.plan_reached import reaching
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, count, own, points, words
 
@@ -51,6 +52,7 @@ def _columns(subject: Subject) -> tuple[Column, ...]:
         Column(name=say("report.column.lead"), width=16, beneath=True),
         Column(name=say("report.gaps.now"), width=30, beneath=True),
         Column(name=say("report.gaps.next"), width=34, beneath=True),
+        Column(name=say("report.plan.measures"), width=24, beneath=True),
         Column(name=say("report.gaps.comes_first"), width=16, beneath=True),
         Column(name=say("report.gaps.reason"), width=16, beneath=True),
         Column(name=say("report.column.paragraphs"), kind="code", width=14, beneath=True),
@@ -68,11 +70,12 @@ def _row(subject: Subject, place: int, gap: Gap, found: Sequence[Gap]) -> tuple[
         count(gap.level),
         count(gap.target),
         points(gap.points),
-        words(subject.coverage(gap.coverage)),
+        words(subject.coverage_of(gap.item)),
         words(subject.say(f"report.mark.{gap.mark}")),
         words(subject.lead(gap.lead)),
         words(texts[gap.level]),
         words(texts[gap.level + 1]),
+        own(reaching(subject, gap.item)),
         words(subject.joined([_required(subject, item, in_list) for item in gap.requires])),
         own(gap.reason),
         Cell(shown=subject.joined([subject.citation(number) for number in asked.provisions])),

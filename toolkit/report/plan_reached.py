@@ -53,7 +53,7 @@ def _items(subject: Subject, name: str, caption: str, items: Sequence[str]) -> I
         value = subject.scores.item(item)
         counted = words(None if value is None else subject.counted_as(value.counted))
         lead = words(subject.lead(subject.item(item).lead))
-        rows.append((Cell(shown=item), words(subject.item(item).text), counted, own(_reaching(subject, item)), lead))
+        rows.append((Cell(shown=item), words(subject.item(item).text), counted, own(reaching(subject, item)), lead))
     columns = (
         Column(name=say("report.column.code"), kind="code", width=9),
         Column(name=say("report.column.statement"), width=42),
@@ -64,7 +64,7 @@ def _items(subject: Subject, name: str, caption: str, items: Sequence[str]) -> I
     yield Table(id=name, caption=caption, columns=columns, rows=tuple(rows))
 
 
-def _reaching(subject: Subject, item: str) -> str:
+def reaching(subject: Subject, item: str) -> str:
     """Measures linked to an item, delivered and cancelled ones among them, with their class."""
     found = []
     for entry in subject.results.coverage.items[item].measures:
@@ -173,7 +173,7 @@ def _measure_row(subject: Subject, looked_at: PlanLookedAt, measure: Measure) ->
     ]
     suggested = [link.item or link.dimension for link in links if not link.counts]
     indicator, money = measure.indicator, measure.budget
-    told = {**measure.details, **measure.other}
+    told = {**{_column(subject, name): text for name, text in measure.details.items()}, **measure.other}
     return (
         own(_place(subject, measure)),
         own(_called(measure)),
@@ -190,8 +190,14 @@ def _measure_row(subject: Subject, looked_at: PlanLookedAt, measure: Measure) ->
         own(subject.joined(_money(subject, measure)) or money.text),
         own(subject.joined(measure.partners)),
         own(measure.update),
-        own(subject.joined([subject.say("report.plan.told", name=name, text=text) for name, text in told.items()])),
+        own("\n".join(subject.say("report.plan.told", name=name, text=text) for name, text in told.items())),
     )
+
+
+def _column(subject: Subject, field: str) -> str:
+    """Name of a recognised column: its heading in our own plan workbook, where it has one."""
+    key = f"plan.field.{field}"
+    return subject.language.say(key) if subject.language.has(key) else field
 
 
 def _money(subject: Subject, measure: Measure) -> list[str]:

@@ -148,7 +148,7 @@ def _offer(sheet: Worksheet, ranges: Mapping[str, str], last: int) -> None:
         name = "item" if field.code == "provision" else field.choices
         if name is None:
             continue
-        offered = DataValidation(type="list", formula1="=" + ranges[name], allow_blank=True, showErrorMessage=False)
+        offered = DataValidation(type="list", formula1=ranges[name], allow_blank=True, showErrorMessage=False)
         letter = get_column_letter(column)
         offered.add(f"{letter}2:{letter}{last}")
         sheet.add_data_validation(offered)

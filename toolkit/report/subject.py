@@ -142,6 +142,13 @@ class Subject:
         """Class of coverage in words."""
         return self.say("report.coverage_none") if code == "none" else self.language.say(f"plan_method.solidity.{code}")
 
+    def coverage_of(self, item: str) -> str:
+        """Coverage of an item in words; where only a delivered measure is linked, that is said."""
+        found = self.results.coverage.items[item]
+        if found.code == "none" and found.delivered:
+            return self.say("report.coverage_delivered")
+        return self.coverage(found.code)
+
     def citation(self, number: str) -> str:
         """A provision of the lens as it is cited."""
         return self.say("report.paragraph", symbol=self.lens.instrument.short, number=number)

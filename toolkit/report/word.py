@@ -42,8 +42,10 @@ def word(report: Report, alphabet: Alphabet | None = None) -> bytes:
     page = _Page(report, alphabet or Alphabet())
     page.cover()
     page.contents()
-    for part in report.parts:
+    for part, following in zip(report.parts, [*report.parts[1:], None], strict=True):
         page.add(part)
+        if isinstance(part, Text) and isinstance(following, Table | Figure):
+            page.keep_with_next()
     held = BytesIO()
     page.document.save(held)
     return held.getvalue()
@@ -113,6 +115,11 @@ class _Page:
             self._table(part)
         else:
             self._figure(part)
+
+    def keep_with_next(self) -> None:
+        """Keep the last paragraph on one page with what follows it."""
+        last = self.document.element.body.sectPr.getprevious()
+        last.pPr.insert(1, element("w:keepNext"))
 
     def _heading(self, heading: Heading) -> None:
         made = paragraph(self.style(f"Heading {heading.level}"), self.direction)

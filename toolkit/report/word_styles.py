@@ -84,8 +84,9 @@ def _dress(style: Any, size: float, before: float, after: float, colour: RGBColo
         del fonts.attrib[name]
     for part, font in {"ascii": LATIN, "hAnsi": LATIN, "cs": ARABIC, "eastAsia": CHINESE}.items():
         fonts.set(qn(f"w:{part}"), font)
-    for old in properties.findall(qn("w:szCs")):
-        properties.remove(old)
+    for name in ("w:szCs", "w:iCs", "w:spacing", "w:kern"):
+        for old in properties.findall(qn(name)):
+            properties.remove(old)
     properties.find(qn("w:sz")).addnext(element("w:szCs", val=round(size * 2)))
 
 
