@@ -12,7 +12,7 @@ from tests.made import assessment_of
 from toolkit.library.model import Library
 from toolkit.library.reader import read_library
 from toolkit.record.assessment import Profile
-from toolkit.record.plan import Budget, Indicator, Measure, Plan, RowPlace
+from toolkit.record.plan import Budget, FieldColumn, Indicator, Measure, Plan, RowPlace, SheetColumns, Status
 from toolkit.tasks.sample import sample_state
 
 AS_OF = date(2026, 6, 30)
@@ -64,6 +64,23 @@ def test_opened_parts_are_worded_too(library: Library, data: Path) -> None:
     assert [rest for rest in left if "Talvenia" not in rest] == []
 
 
+@pytest.mark.parametrize("section", ["measures", "links", "reach", "notes", "mapping"])
+def test_every_section_of_a_plan_is_worded_in_the_words(section: str, library: Library, data: Path) -> None:
+    table = SheetColumns(sheet="7", header_rows=(1,), fields={"title": FieldColumn(header="8", column="A")})
+    on_paper = Measure(id="m-1", title="123", lead="45", status=Status.OVERDUE, place=RowPlace(sheet="7", row=2))
+    linked = Measure(id="m-2", title="678", items=("D04-1",), when="90", place=RowPlace(sheet="7", row=3))
+    plan = Plan(name="1", measures=(on_paper, linked), columns=(table,), digest="0")
+    id = kept(data, assessment_of({"D04-1": 1}, library, as_of=AS_OF, plans=(plan,)))
+    app = at_page("plan", id, "x-test")
+    app.segmented_control(key=f"plan_section:{id}").set_value(section).run()
+    for toggle in app.toggle:
+        toggle.set_value(True)
+    app.run()
+    if section == "reach":
+        app.selectbox(key="plan:list").set_value("reaches_nothing").run()
+    assert [rest for text in shown(app) if (rest := unmarked(text))] == []
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_without_an_assessment_a_page_shows_the_way_out(page: str) -> None:
     assert "To the start page" in text_of(at_page(page))
@@ -110,6 +127,15 @@ def test_another_lens_is_looked_through_without_changing_the_assessment(sample: 
     # 76/182 asks 9 direct and 13 named statements (DESIGN section 4)
     assert "Of 22 statements that come from the resolution" in text_of(app)
     assert store_in(data).assessment(sample).lens == "a-res-78-224"
+
+
+def test_what_was_chosen_through_one_lens_does_not_break_another(sample: str) -> None:
+    app = at_page("results", sample)
+    app.selectbox(key="results:trace").set_value("limb:K3.3").run()
+    app.segmented_control(key="results:parts").set_value("provisions").run()
+    for lens in ("a-res-76-182", "a-res-79-187", "a-res-77-232"):
+        app.selectbox(key=f"lens:{sample}").set_value(lens).run()
+        assert shown(app)
 
 
 def test_counts_only_leaves_every_index_out(sample: str) -> None:

@@ -262,7 +262,7 @@ def open_a_figure(shown: Shown) -> None:
         placeholder=shown.say("trace.placeholder"),
         key=session.key("results", "trace"),
     )
-    if chosen is None:
+    if chosen not in figures:
         return
     found = trace_of(chosen, shown.found)
     st.html(

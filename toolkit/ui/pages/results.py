@@ -15,7 +15,7 @@ WORDS = "interface_results.results"
 
 def place_of(item: str) -> str:
     """Address of an item on the page of its dimension."""
-    return address(item[:3].lower(), session.link(), item)
+    return address(item[:3].lower(), session.link(), item.lower())
 
 
 def shown_here(here: Here) -> sections.Shown:
