@@ -212,6 +212,11 @@ def test_nothing_serious_is_found_and_nothing_overflows(
     context.close()
 
 
+def test_a_link_to_an_item_shows_it(page: Page, place: Place) -> None:
+    open_page(page, f"{place.url}#d04-5")
+    page.wait_for_function("document.querySelector('#d04-5')?.getBoundingClientRect().top < innerHeight")
+
+
 def test_the_page_has_its_language_and_direction(page: Page, place: Place) -> None:
     open_page(page, place.url)
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["en", "ltr"]

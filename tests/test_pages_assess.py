@@ -17,6 +17,7 @@ from toolkit.library.reader import read_library
 from toolkit.record.assessment import Assessment, Evidence, Profile, Response
 from toolkit.record.state_file import state_text
 from toolkit.record.store import NotSaved, Store
+from toolkit.tasks.data_folder import DATA_FILE
 
 IN_TWO_LANGUAGES = ("nothing_answered", "all_0", "participation_only")
 TALVENIA = Profile(state="Talvenia")
@@ -390,6 +391,13 @@ def test_a_language_that_is_not_there_is_quietly_left_aside() -> None:
     app = at_page("start", language="tlh")
     assert "Where does the State stand" in text_of(app)
     assert "lang" not in app.query_params
+
+
+def test_a_store_that_cannot_be_used_is_refused_in_words(data: Path) -> None:
+    (data / DATA_FILE).write_bytes(b"not a store" * 1000)
+    text = text_of(at_page("start"))
+    assert "The app cannot start with this data folder" in text
+    assert DATA_FILE in text
 
 
 def test_names_are_shown_as_written_and_never_as_markup(data: Path) -> None:

@@ -114,13 +114,22 @@
     }
   };
 
+  // A link may name an item (#d04-3); it is not there yet when the browser looks for it.
+  let hash = location.hash;
+  const jump = () => {
+    const target = hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+    if (!target) return;
+    hash = "";
+    target.scrollIntoView();
+  };
+
   document.addEventListener("input", noteTyping, true);
   document.addEventListener("compositionend", noteTyping, true);
   document.addEventListener("focusout", (event) => send(event.target), true);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") sendAll(); });
   window.addEventListener("pagehide", sendAll);
   window.addEventListener("beforeunload", (event) => { if (typed.size > 0) { sendAll(); event.preventDefault(); } });
-  new MutationObserver(() => { settle(); setPage(); setLinks(); reconnect(); }).observe(document.body, {
+  new MutationObserver(() => { settle(); setPage(); setLinks(); reconnect(); jump(); }).observe(document.body, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["data-run", "data-lang", "data-dir", "data-test-connection-state", "href"],
   });
   setLinks();

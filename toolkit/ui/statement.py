@@ -38,11 +38,8 @@ def draw_statement(here: Here, asked: AskedItem, progress: DeltaGenerator) -> No
 
 
 def draw_progress(here: Here, dimension: str, place: DeltaGenerator) -> None:
-    """Say what is answered of this dimension and of the whole, if that is not what the page says already."""
+    """Say what is answered of this dimension and of the whole."""
     answered = session.value("answered", "items") or set()
-    if session.value("answered", "shown") == (dimension, answered):
-        return
-    session.put("answered", "shown", (dimension, answered))
     found = progress_of(answered, here.lens)
     shares = {"here": found.dimensions.get(dimension), "whole": found.whole}
     bars = [

@@ -18,7 +18,6 @@ def draw(here: Here, dimension: str) -> None:
     frame.title(found.name)
     st.html(f'<p class="explain">{escape(found.explain)}</p>')
     session.put("answered", "items", set(answered_items(here.assessment.responses)))
-    session.put("answered", "shown", None)
     progress = st.empty()
     statement.draw_progress(here, dimension, progress)
     asked = here.lens.in_dimension(dimension)
