@@ -16,11 +16,12 @@ from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.chart import BarChart
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.report.excel_charts import chart, chart_columns, height_cm
 from toolkit.report.excel_package import with_descriptions
-from toolkit.report.excel_pages import set_filter, set_heights, set_print, set_widths, spread_lines
+from toolkit.report.excel_pages import give_look, look_of, set_filter, set_heights, set_print, set_widths, spread_lines
 from toolkit.report.letters import printable
 from toolkit.report.tree import NUMBERS, Cell, Figure, Heading, Part, Report, Table, Text, points
 
@@ -88,6 +89,7 @@ class _Book:
         self.sheet: Worksheet
         self.row = 1
         self.tables: dict[str, list[tuple[int, Table]]] = {}
+        self.looks: dict[tuple[bool, str, int, str], StyleArray] = {}
         self.charts: dict[str, list[BarChart]] = {}
 
     def cover(self) -> None:
@@ -176,6 +178,19 @@ class _Book:
 
     def _cell(self, at: int, is_number: bool, found: Cell, font: str) -> None:
         cell = self.sheet.cell(self.row, at)
+        assert isinstance(cell, SheetCell)
+        if found.kind in _FORMATS:
+            cell.value = found.day if found.kind == "date" else found.number
+        else:
+            write_text(cell, found.shown, self.report.cut)
+        self._dress(cell, is_number, found, font)
+
+    def _dress(self, cell: SheetCell, is_number: bool, found: Cell, font: str) -> None:
+        """Give a cell its look; a look that was made once is taken over."""
+        key = (is_number, found.kind, found.decimals, font)
+        if key in self.looks:
+            give_look(cell, self.looks[key])
+            return
         cell.font, cell.border = _FONTS[font], _LINE
         side = "right" if is_number else "left" if found.kind in NUMBERS else None
         indent = 1 if is_number else 0
@@ -183,12 +198,8 @@ class _Book:
             wrap_text=not is_number, vertical="top", horizontal=side, indent=indent, readingOrder=0
         )
         if found.kind in _FORMATS:
-            value = found.day if found.kind == "date" else found.number
-            if value is not None:
-                cell.value = value
-                cell.number_format = _format(found)
-        else:
-            write_text(cell, found.shown, self.report.cut)
+            cell.number_format = _format(found)
+        self.looks[key] = look_of(cell)
 
     def figure(self, figure: Figure) -> None:
         """The chart, below it its twin as a table."""

@@ -3,8 +3,11 @@
 Widths are in characters of the plain font, heights in points.
 """
 
+from copy import copy
 from math import ceil
 
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -19,6 +22,16 @@ LONGEST_MARGIN_TEXT = 220  # Excel takes no more than 255 characters, its own si
 HIGHEST_LINE, HIGHEST_ROW = 400.0, 300.0
 _LINE_HEIGHT = 1.36
 _WIDEST_TEXT, _NARROWEST_TEXT = 46.0, 12.0
+
+
+def look_of(cell: Cell | MergedCell) -> StyleArray:
+    """Look of a cell, to be given to others: openpyxl is slow in making the same one again."""
+    return copy(cell._style)  # type: ignore[union-attr,no-any-return]
+
+
+def give_look(cell: Cell | MergedCell, look: StyleArray) -> None:
+    """Give a cell the look of another."""
+    cell._style = copy(look)  # type: ignore[union-attr]
 
 
 def set_print(sheet: Worksheet, report: Report) -> None:
@@ -94,11 +107,13 @@ def spread_lines(sheet: Worksheet, bodies: set[int]) -> None:
 
 def set_heights(sheet: Worksheet, bodies: set[int]) -> None:
     """Height of each row of a table: that of its longest cell, up to what a screen can show."""
+    widths = {at: _width(sheet, at) for at in range(1, sheet.max_column + 1)}
     for row in bodies:
         needed = 1
-        for cell in sheet[row]:
-            if isinstance(cell.value, str) and cell.value:
-                needed = max(needed, _lines(cell.value, _width(sheet, cell.column)))
+        for at, width in widths.items():
+            value = sheet.cell(row, at).value
+            if isinstance(value, str) and value:
+                needed = max(needed, _lines(value, width))
         sheet.row_dimensions[row].height = min(HIGHEST_ROW, needed * 11 * _LINE_HEIGHT)
 
 
