@@ -223,3 +223,15 @@ def test_the_page_has_its_language_and_direction(page: Page, place: Place) -> No
     open_page(page, f"{place.url}&lang=x-test")
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["en-x-test", "rtl"]
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).direction") == "rtl"
+
+
+def test_a_longer_language_fits_a_small_screen_and_the_navigation_makes_room(page: Page, place: Place) -> None:
+    page.set_viewport_size({"width": 360, "height": 760})
+    for address in ("", "profile", "d04"):
+        open_page(page, f"{place.app.url}/{address}?assessment={place.id}&lang=x-test")
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 360
+    open_page(page, place.url)
+    page.locator('[data-testid="stExpandSidebarButton"]').click()
+    page.locator(".st-key-navigation a", has_text="D05").click()
+    page.wait_for_selector(".st-key-item-D05-1")
+    page.wait_for_selector('[data-testid="stSidebar"][data-collapsed="true"]', state="attached")

@@ -114,6 +114,12 @@
     }
   };
 
+  // On a narrow screen the navigation lies over the page; it goes once it was used.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(".st-key-navigation a") || !matchMedia("(max-width: 48rem)").matches) return;
+    setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 0);
+  });
+
   // A link may name an item (#d04-3); it is not there yet when the browser looks for it.
   let hash = location.hash;
   const jump = () => {
