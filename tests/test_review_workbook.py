@@ -60,7 +60,7 @@ def row_of(sheet: Worksheet, code: str, part: str) -> int:
     )
 
 
-def put(book: openpyxl.Workbook, code: str, part: str, proposal: object, reason: str | None = None) -> int:
+def put(book: openpyxl.Workbook, code: str, part: str, proposal: str | None, reason: str | None = None) -> int:
     """Write a proposal beside a part; the number of its row."""
     sheet = book[code[:3]]
     row = row_of(sheet, code, part)

@@ -1,6 +1,7 @@
 """The frame around every page: navigation, where one is, what is left and what is next.
 
-One path, always in the same order: start, profile, assess (an address a dimension), plan, results, report.
+One path, always in the same order: start, profile, assess (an address a dimension), plan, results, report; beside it
+the reference, which belongs to no assessment.
 """
 
 from collections.abc import Mapping
@@ -25,7 +26,8 @@ STYLE = Path(__file__).parent / "style.css"
 SCRIPT = Path(__file__).parent / "page.js"
 BEFORE = ("start", "profile")
 AFTER = ("plan", "results", "report")
-WIDE = frozenset({"plan", "results"})
+LAST = ("reference",)
+WIDE = frozenset({"plan", "results", "reference"})
 
 
 def store_refused(environment: Mapping[str, str]) -> list[Problem]:
@@ -56,7 +58,7 @@ def draw_refused(problems: list[Problem]) -> None:
 
 def pages(language: Language) -> dict[str, StreamlitPage]:
     """Every page by its address; those of dimensions share one file."""
-    names = [name for name in (*BEFORE, *AFTER) if (PAGES / f"{name}.py").is_file()]
+    names = [name for name in (*BEFORE, *AFTER, *LAST) if (PAGES / f"{name}.py").is_file()]
     made = {name: _page(name, language.say(f"interface.frame.pages.{name}"), f"{name}.py") for name in names}
     dimensions = session.library().dimensions
     titles = {found.id.lower(): f"{found.id} {found.name}" for found in dimensions.values()}
@@ -68,7 +70,7 @@ def _page(address: str, title: str, file: str) -> StreamlitPage:
 
 
 def draw_navigation(language: Language, here: Here | None, current: str) -> None:
-    """Draw the way through the app beside the page; before an assessment is open there is only the start."""
+    """Draw the way through the app beside the page; before an assessment is open, start and reference."""
     with st.sidebar, st.container(key="navigation", gap=None):
         link("start")
         if here is not None:
@@ -80,6 +82,9 @@ def draw_navigation(language: Language, here: Here | None, current: str) -> None
             _heading(language.say("interface.frame.follow"))
             for address in AFTER:
                 link(address)
+        _heading(language.say("interface.frame.look_up"))
+        for address in LAST:
+            link(address)
     with st.sidebar:
         _languages(language, current)
 
@@ -103,10 +108,15 @@ def dimension_addresses(here: Here) -> list[str]:
 
 
 def link(address: str, label: str | None = None, assessment: str | None = None) -> None:
-    """Draw a link to a page of the app; it carries the assessment and the language."""
+    """Draw a link to a page of the app; it carries the assessment and the language.
+
+    The first page without either has an empty address, which Streamlit takes for the page that is shown; it is given
+    the language.
+    """
     page = session.pages().get(address)
     if page is not None:
-        st.page_link(page, label=label, query_params=session.link(assessment))
+        carried = session.link(assessment) or ({"lang": session.language().code} if address == "start" else {})
+        st.page_link(page, label=label, query_params=carried)
 
 
 def _languages(language: Language, current: str) -> None:
