@@ -147,21 +147,22 @@ def _steps(item: Item, looked: Looked) -> None:
 
 def _step_table(caption: str, steps: Sequence[NextStep], looked: Looked) -> str:
     say, scales = looked.say, looked.library.scales
-    names = ("measure", "lead", "output", "indicator", "kind")
+    names = ("measure", "lead", "output", "indicator")
     return table(
         caption,
         [say(f"statement.step.{name}") for name in names],
         (
             [
-                Cell(
-                    step.measure,
-                    under=(say("statement.step.needs_first", what=step.needs_first),) if step.needs_first else (),
-                ),
+                Cell(step.measure, under=_beneath(step, looked)),
                 scales.bodies[step.lead].name,
                 step.output,
                 step.indicator,
-                scales.measure_kinds[step.kind].name,
             ]
             for step in steps
         ),
     )
+
+
+def _beneath(step: NextStep, looked: Looked) -> tuple[str, ...]:
+    kind = looked.say("statement.step.kind", kind=looked.library.scales.measure_kinds[step.kind].name)
+    return (kind, looked.say("statement.step.needs_first", what=step.needs_first)) if step.needs_first else (kind,)

@@ -13,6 +13,7 @@ from toolkit.tasks.progress import Share, progress_of
 from toolkit.ui import evidence_form, response_form, session
 from toolkit.ui.response_form import Raw
 from toolkit.ui.session import Here
+from toolkit.ui.statement_guide import draw_guide
 from toolkit.ui.widgets import draw_outcome, saving, share_bar, text_block, text_line, tick
 from toolkit.ui.words_on_page import quote
 
@@ -166,23 +167,13 @@ def _panels(here: Here, asked: AskedItem, item: Item, raw: Raw) -> None:
         label_visibility="collapsed",
     )
     if "look_for" in opened:
-        _look_for(here, item)
+        draw_guide(here, item, response_form.choice_of(raw))
     if "evidence" in opened:
         evidence_form.draw_evidence(here, item.id, raw)
     if "more" in opened:
         evidence_form.draw_more(here, item.id, raw)
     if "source" in opened:
         _source(here, asked, item)
-
-
-def _look_for(here: Here, item: Item) -> None:
-    with st.container(key=f"look_for-{item.id}"):
-        lines = "".join(f"<li>{escape(line)}</li>" for line in item.look_for)
-        denominator = ""
-        if item.denominator:
-            label = here.language.say("interface.dimension.denominator")
-            denominator = f"<p><strong>{escape(label)}</strong> {escape(item.denominator)}</p>"
-        st.html(f'<div class="panel"><ul>{lines}</ul>{denominator}</div>')
 
 
 def _source(here: Here, asked: AskedItem, item: Item) -> None:
