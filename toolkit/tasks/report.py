@@ -22,4 +22,4 @@ def make_report(
 ) -> tuple[str, bytes]:
     """File name and content of a report in one format: docx, xlsx or json."""
     tree = gap_report(assessment, results, library, language)
-    return file_name(assessment, kind, to, today), write_report(tree, to, language)
+    return file_name(assessment, kind, to, today, results.lens), write_report(tree, to, language)
