@@ -41,7 +41,8 @@ def test_each_word_for_funding_of_our_workbook_is_read_as_itself(funding: Fundin
         ("% complete", "percent"),
         ("Lead agency / Organisme chef de file", "lead"),
         ("Timescale for delivery", "when"),
-        ("Mesure", None),
+        ("Mesure", "title"),
+        ("Wetter", None),
         ("A sentence that names the lead agency and the end date but is no heading at all", None),
     ],
 )

@@ -6,12 +6,14 @@ month, the fiscal year) is named with both readings and not guessed. Windows: a 
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from toolkit.intake.dates_east import rewritten
 from toolkit.intake.grid import Cell
-from toolkit.intake.headings import Headings, plain_heading
+from toolkit.intake.headings import Headings, plain_heading, runs_together
 from toolkit.intake.spreadsheet_styles import date_text
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -20,8 +22,11 @@ NAMES_A_DAY = ("iso", "numeric", "day_month", "month_day")
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 USUAL_FISCAL_STARTS = (4, 7)
 YEAR = r"(?:19|20)\d\d"
-RANGE_MARK = r"\s*(?:-|–|—|to|until|→|>)\s*"
-DIGITS = {ord(char): str(index % 10) for index, char in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９०१२३४५६७८९")}
+RANGE_SIGNS = ("-", "–", "—", "→", ">", "~", "～", "〜")
+MARKS = {"٫": ".", "٬": ","}
+DIGITS = {
+    ord(char): str(index % 10) for index, char in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９०१२३४५६७८९")
+} | {ord(mark): plain for mark, plain in MARKS.items()}
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,16 @@ class When:
 
 @dataclass(frozen=True)
 class Calendar:
-    """How dates are written: words of the languages, and what a person or the sheet says of order and fiscal year."""
+    """How dates are written: words of the languages, and what a person or the sheet says of order and fiscal year.
+
+    `japanese`: the workbook holds Japanese letters, so 年度 begins in April.
+    """
 
     headings: Headings
     day_first: bool | None = None
     year_starts: int | None = None
     today: date | None = None
+    japanese: bool = False
     patterns: "Patterns" = field(init=False)
 
     def __post_init__(self) -> None:
@@ -77,8 +86,9 @@ class Patterns:
 
     def __init__(self, headings: Headings) -> None:
         values = headings.values
-        self.months = {plain_heading(name): n for n, names in enumerate(values["months"], 1) for name in names}
-        self.ordinals = {str(name): n for n, names in enumerate(values["ordinals"], 1) for name in names}
+        self.months = {spelt: n for n, names in enumerate(values["months"], 1) for spelt in _spelt(names)}
+        self.ordinals = {spelt: n for n, names in enumerate(values["ordinals"], 1) for spelt in _spelt(names)}
+        of = rf"(?:{_any(values['of'])}\s+)?"
         month, self.fiscal_words = _any(self.months), _any(values["fiscal"])
         quarter, half = _any(values["quarter"]), _any(values["half"])
         ordinal, fiscal = _any(self.ordinals), self.fiscal_words
@@ -90,44 +100,61 @@ class Patterns:
                 _compile(rf"\b{fiscal}\s*({YEAR}|\d\d)(?:\s*[-/–]\s*\d\d(?:\d\d)?)?[\s,/-]*q\s*([1-4])\b"),
             ),
             ("fiscal_quarter_after", _compile(rf"\bq\s*([1-4])[\s,/-]*(?:of\s+)?{fiscal}\s*({YEAR}|\d\d)\b")),
-            ("quarter", _compile(rf"\b{quarter}\s*([1-4])[\s,/-]*(?:of\s+)?({YEAR})\b(?!\s*[/])")),
+            ("quarter", _compile(rf"\b{quarter}\s*([1-4])[\s,/-]*{of}({YEAR})\b(?!\s*[/])")),
             ("quarter_after", _compile(rf"\b({YEAR})[\s,/-]*{quarter}\s*([1-4])\b")),
-            ("quarter_word", _compile(rf"\b{ordinal}\s+{quarter}\s+(?:of\s+)?({YEAR})\b")),
-            ("half", _compile(rf"\b{half}\s*([12])[\s,/-]*(?:of\s+)?({YEAR})\b")),
+            ("quarter_word", _compile(rf"(?<!\w)({ordinal})\s+{quarter}\s+{of}({YEAR})\b")),
+            ("quarter_word_after", _compile(rf"\b{quarter}\s+({ordinal})\s+{of}({YEAR})\b")),
+            ("half", _compile(rf"\b{half}\s*([12])[\s,/-]*{of}({YEAR})\b")),
             ("half_after", _compile(rf"\b({YEAR})[\s,/-]*{half}\s*([12])\b")),
-            ("half_word", _compile(rf"\b{ordinal}\s+{half}\s+(?:of\s+)?({YEAR})\b")),
+            ("half_word", _compile(rf"(?<!\w)({ordinal})\s+{half}\s+{of}({YEAR})\b")),
+            ("half_word_after", _compile(rf"\b{half}\s+({ordinal})\s+{of}({YEAR})\b")),
             (
                 "day_month",
                 _compile(
-                    rf"\b(\d\d?)(?:st|nd|rd|th)?\.?\s*(?:of\s+)?[-/ ]?({month})\b\.?[-/, ]*((?:19|20)\d\d|\d\d)\b"
+                    rf"\b(\d\d?)(?:st|nd|rd|th|er|º|°)?\.?\s*{of}[-/ ]?({month})\b\.?[-/, ]*{of}((?:19|20)\d\d|\d\d)\b"
                 ),
             ),
             ("month_day", _compile(rf"\b({month})\.?\s+(\d\d?)(?:st|nd|rd|th)?,?\s+({YEAR})\b")),
-            ("month", _compile(rf"\b({month})\b\.?[-/,' ’]*((?:19|20)\d\d|\d\d)\b(?!\d)")),
+            ("month", _compile(rf"\b({month})\b\.?[-/,' ’]*{of}((?:19|20)\d\d|\d\d)\b(?!\d)")),
             ("year_month", _compile(rf"\b({YEAR})[-/.](\d\d)\b(?![-/.]?\d)")),
             ("month_number", _compile(rf"\b(\d\d?)[/.]({YEAR})\b")),
             ("fiscal_year", _compile(rf"\b{fiscal}\s*({YEAR}|\d\d)(?:\s*[-/–]\s*((?:19|20)?\d\d))?\b")),
             ("slash_year", _compile(rf"\b({YEAR})\s*/\s*((?:19|20)?\d\d)\b")),
             ("year", _compile(rf"(?<!\d)({YEAR})(?![\d])")),
         ]
-        self.month_pair = _compile(rf"\b({month})\b\.?\s*(?:-|–|—|to|until|/)\s*(?=(?:{month})\b\.?[\s,]*({YEAR})\b)")
-        self.middle, self.year_end = _any(values["year_middle"]), _any(values["year_end"])
-        self.since = _compile(rf"\b{_any(values['from'])}\s*$")
-        self.continuing = _compile(rf"\b{_any(values['continuing'])}\b")
+        between = _any([*RANGE_SIGNS, *values["until"]])
+        self.range_mark = _compile(rf"\s*{between}\s*")
+        self.month_pair = _compile(rf"\b({month})\b\.?\s*(?:{between}|/)\s*(?=(?:{month})\b\.?[\s,]*{of}({YEAR})\b)")
+        self.middle = _any(values["year_middle"])
+        self.since = _compile(rf"(?<!\w){_any(values['from'])}\s*$")
+        self.continuing = _compile(_standing(values["continuing"]))
+        self.eras: dict[str, int] = values["eras"]
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _any(words: object) -> str:
-    listed = sorted((str(word) for word in words), key=len, reverse=True)  # type: ignore[attr-defined]
+def _spelt(words: Iterable[object]) -> list[str]:
+    """Spellings under which words are looked for: as they stand, and reduced (without accents)."""
+    return [spelling for word in words for spelling in (str(word).casefold(), plain_heading(str(word))) if spelling]
+
+
+def _standing(words: Iterable[object]) -> str:
+    """Pattern of words as whole words, and anywhere in writing without spaces."""
+    spelt = _spelt(words)
+    whole = _any(word for word in spelt if not runs_together(word))
+    return rf"\b{whole}\b|{_any(word for word in spelt if runs_together(word))}"
+
+
+def _any(words: Iterable[object]) -> str:
+    listed = sorted(set(_spelt(words)), key=len, reverse=True)
     return "(?:" + "|".join(re.escape(word) for word in listed) + ")"
 
 
 def plain_digits(text: str) -> str:
-    """Text with Arabic, Persian, full-width and Devanagari digits as ASCII digits."""
-    return text.translate(DIGITS)
+    """Text with Arabic, Persian, full-width and Devanagari digits as ASCII digits, and the Arabic marks of numbers."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(DIGITS)
 
 
 def read_when(cell: Cell | None, written: Calendar, *, span: bool = False) -> When:
@@ -141,7 +168,8 @@ def read_when(cell: Cell | None, written: Calendar, *, span: bool = False) -> Wh
         return _from_number(cell)
     if len(cell.text) > LONGEST_DATE:
         return When(doubts=(Doubt("date_not_understood", cell.text),))
-    text = _with_both_years(plain_digits(cell.text), written)
+    text = rewritten(plain_digits(cell.text), written.patterns.eras, japanese=written.japanese)
+    text = _with_both_years(text, written)
     if plain_heading(text) in written.headings.words("nothing") or not re.search(r"\w", text):
         return When()
     return _from_text(text, written, span)
@@ -176,7 +204,7 @@ def _from_spans(text: str, spans: list[Span], continuing: bool, written: Calenda
     ends = [one for one in spans if one not in since]
     if since and not ends and (continuing or span):
         return When(start=since[0].first, continuing=continuing)
-    if len(spans) == 2 and (since or re.fullmatch(RANGE_MARK, text[spans[0].ends : spans[1].begins], re.IGNORECASE)):
+    if len(spans) == 2 and (since or written.patterns.range_mark.fullmatch(text[spans[0].ends : spans[1].begins])):
         return When(start=spans[0].first, end=spans[1].last)
     if len(spans) == 1 and continuing and written.patterns.continuing.search(text[spans[0].ends :]):
         return When(start=spans[0].first, continuing=True)
@@ -302,10 +330,12 @@ _READERS: dict[str, Callable[[re.Match[str], Calendar], Span | Doubt | None]] = 
     "fiscal_quarter_after": lambda found, written: _fiscal_quarter(found[2], found[1], found, written),
     "quarter": lambda found, _: _months(int(found[2]), int(found[1]) * 3 - 2, 3),
     "quarter_after": lambda found, _: _months(int(found[1]), int(found[2]) * 3 - 2, 3),
-    "quarter_word": lambda found, written: _months(int(found[1]), _ordinal(found, written) * 3 - 2, 3),
+    "quarter_word": lambda found, written: _months(int(found[2]), _ordinal(found, written) * 3 - 2, 3),
+    "quarter_word_after": lambda found, written: _months(int(found[2]), _ordinal(found, written) * 3 - 2, 3),
     "half": lambda found, _: _months(int(found[2]), int(found[1]) * 6 - 5, 6),
     "half_after": lambda found, _: _months(int(found[1]), int(found[2]) * 6 - 5, 6),
-    "half_word": lambda found, written: _months(int(found[1]), _ordinal(found, written) * 6 - 5, 6),
+    "half_word": lambda found, written: _half(int(found[2]), _ordinal(found, written)),
+    "half_word_after": lambda found, written: _half(int(found[2]), _ordinal(found, written)),
     "day_month": lambda found, written: _day(_year(found[3], written), _month(found[2], written), int(found[1])),
     "month_day": lambda found, written: _day(int(found[3]), _month(found[1], written), int(found[2])),
     "month": lambda found, written: _months(_year(found[2], written), _month(found[1], written), 1),
@@ -318,11 +348,15 @@ _READERS: dict[str, Callable[[re.Match[str], Calendar], Span | Doubt | None]] = 
 
 
 def _month(word: str, written: Calendar) -> int:
-    return written.patterns.months[plain_heading(word)]
+    return written.patterns.months[word.casefold()]
 
 
 def _ordinal(found: re.Match[str], written: Calendar) -> int:
-    return next(n for word, n in written.patterns.ordinals.items() if found[0].casefold().startswith(word))
+    return written.patterns.ordinals[found[1].casefold()]
+
+
+def _half(year: int, half: int) -> Span | None:
+    return _months(year, half * 6 - 5, 6) if half in (1, 2) else None
 
 
 def _whole_year(found: re.Match[str], written: Calendar) -> Span | None:
@@ -335,7 +369,7 @@ def _whole_year(found: re.Match[str], written: Calendar) -> Span | None:
 
 def is_period(text: str, written: Calendar) -> bool:
     """True if a heading is a year or a quarter of one: "2025", "FY24 Q1", "2025/26", "Q3 2025"."""
-    plain = plain_digits(text).strip()
+    plain = rewritten(plain_digits(text), written.patterns.eras, japanese=False).strip()
     if not re.search(r"\d", plain) or len(plain) > 24:
         return False
     return re.fullmatch(r"[qQ]\s*[1-4]", plain) is not None or any(

@@ -15,18 +15,21 @@ from toolkit.record.plan import like_text
 
 HEADINGS = Path(__file__).parent.parent / "words" / "headings"
 BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
-BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n:–—]\s*|\s+-\s+")
+BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n:：／・–—]\s*|\s+-\s+")
+# Two languages side by side without a mark between them: letters of the Latin script, and of any other.
+ONE_SCRIPT = re.compile(r"[A-Za-z\u00c0-\u024f][\x00-\u024f]*|[^\x00-\u024f]+(?:[\x00-@\[-`]+[^\x00-\u024f]+)*")
+WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 LONGEST_HEADING = 120
 CODED = ("status", "funding")
 SURE, NEARLY, PARTLY = 3.0, 2.0, 1.0
 LEAST_LETTERS_INSIDE = 4
+LEAST_SIGNS_INSIDE, MOST_SIGNS_AROUND = 2, 16
 MOST_WORDS_AROUND = 6
 
 
 @dataclass(frozen=True)
 class Fit:
-    """How well a heading fits a field: `strength` is CODED = ("status", "funding")
-    SURE, NEARLY or PARTLY, `length` the words it shares."""
+    """How well a heading fits a field: `strength` is SURE, NEARLY or PARTLY, `length` the words it shares."""
 
     field: str
     strength: float
@@ -60,6 +63,8 @@ class Headings:
     def _inside(self, heading: str) -> dict[str, Fit]:
         """Fields one of whose aliases stands inside a short heading as whole words; the longest alias wins."""
         found: dict[str, Fit] = {}
+        if runs_together(heading):
+            return self._inside_signs(heading)
         words = heading.split()
         if len(words) > MOST_WORDS_AROUND:
             return found
@@ -71,6 +76,15 @@ class Headings:
             if found:
                 return found
         return found
+
+    def _inside_signs(self, heading: str) -> dict[str, Fit]:
+        """The same for writing without spaces, where aliases are looked for among the signs."""
+        for length in range(min(len(heading), MOST_SIGNS_AROUND), LEAST_SIGNS_INSIDE - 1, -1):
+            parts = [heading[first : first + length] for first in range(len(heading) - length + 1)]
+            known = [field for part in parts if runs_together(part) for field in self.aliases.get(part, ())]
+            if known and len(heading) <= MOST_SIGNS_AROUND:
+                return {field: Fit(field, PARTLY, length) for field in known}
+        return {}
 
     def words(self, name: str) -> frozenset[str]:
         """Plain words of one name of the values (`total`, `nothing`, ...), of all languages."""
@@ -86,8 +100,18 @@ def _readings(heading: str) -> Iterator[tuple[str, float]]:
     yield plain_heading(heading), SURE
     bare = BRACKETS.sub(" ", heading)
     yield plain_heading(bare), SURE
-    for part in BETWEEN_LANGUAGES.split(bare):
+    for part in [*BETWEEN_LANGUAGES.split(bare), *ONE_SCRIPT.findall(bare)]:
         yield plain_heading(part), NEARLY
+
+
+def runs_together(text: str) -> bool:
+    """True for a text in a writing without spaces between words (Chinese, Japanese)."""
+    return WITHOUT_SPACES.search(text) is not None
+
+
+def holds(plain: str, phrase: str) -> bool:
+    """True if a plain text holds a plain phrase: as whole words, or anywhere in writing without spaces."""
+    return phrase in plain if runs_together(phrase) else f" {phrase} " in f" {plain} "
 
 
 def plain_heading(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.intake.dates import plain_digits
 from toolkit.intake.grid import Cell
-from toolkit.intake.headings import Headings, plain_heading
+from toolkit.intake.headings import Headings, holds, plain_heading
 from toolkit.record.plan import Funding
 
 SYMBOLS = {"£": "GBP", "€": "EUR", "₹": "INR", "₽": "RUB", "₺": "TRY", "₦": "NGN", "₵": "GHS", "₴": "UAH", "₱": "PHP",
@@ -19,7 +19,7 @@ CODE = re.compile(r"\b([A-Z]{3})\b")
 LONGEST_AMOUNT = 400  # longer texts explain
 LEAST_WITHOUT_UNIT = 1000  # "2 officers" in a column of costs is no amount
 SHORT = re.compile(r"(?<=\d)\s*(k|m|mn|mio|mln|bn)\b\.?", re.IGNORECASE)
-FUNDING_LINE = re.compile(r"[(\[:,;–-]\s*([^()\[\]]*\w[^()\[\]]*)\)?\]?\s*$")
+FUNDING_LINE = re.compile(r"[(\[:,;–（：，-]\s*([^()\[\]（）]*\w[^()\[\]（）]*)[)）]?\]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -89,20 +89,26 @@ def amount_readings(written: str) -> list[float]:
 
 def _factor(text: str, headings: Headings) -> float:
     """Multiplier named beside a number ("1.2 m", "3 million"); 0 where none is."""
-    multipliers = headings.values["multipliers"]
     short = SHORT.search(text)
-    words = [short[1].casefold()] if short else plain_heading(text).split()
-    return next((float(multipliers[word]) for word in words if word in multipliers and not word.isdigit()), 0.0)
+    if short is not None:
+        return float(headings.values["multipliers"][short[1].casefold()])
+    return _named_factor(plain_heading(text), headings, but=("000", "000s"))
+
+
+def _named_factor(plain: str, headings: Headings, but: tuple[str, ...]) -> float:
+    """Multiplier of the longest word for one that a plain text holds, digits beside it aside; 0 where none is."""
+    plain = re.sub(r"(?<=\d)(?=[^\W\d])", " ", plain)
+    multipliers = {plain_heading(word): factor for word, factor in headings.values["multipliers"].items()}
+    found = [word for word in multipliers if word not in but and holds(plain, word)]
+    return float(multipliers[max(found, key=len)]) if found else 0.0
 
 
 def heading_unit(heading: str, headings: Headings) -> tuple[float, str | None]:
     """Multiplier and currency that a heading gives for its whole column; 1 and None where it gives none."""
-    multipliers = headings.values["multipliers"]
-    words = re.sub(r"[£€$¥₹'’(),/]", " ", heading).casefold().split()
-    factor = next((float(multipliers[word]) for word in words if word in multipliers and word not in ("m", "k")), 1.0)
+    factor = _named_factor(plain_heading(re.sub(r"[£€$¥₹]", " ", heading)), headings, but=("m", "k", "mi")) or 1.0
     attached = re.search(r"[£€$¥₹]\s*(m|k|bn)\b", heading, re.IGNORECASE)
     if attached is not None:
-        factor = float(multipliers[attached[1].casefold()])
+        factor = float(headings.values["multipliers"][attached[1].casefold()])
     return factor, currency_of(heading, headings)
 
 
@@ -115,9 +121,13 @@ def currency_of(text: str, headings: Headings) -> str | None:
     code = re.search(r"\b([A-Z]{3})\b(?=[\s.]*\d)|(?<=\d)\s*([A-Z]{3})\b|\(\s*([A-Z]{3})\b", text)
     if code is not None:
         return code[1] or code[2] or code[3]
-    plain = f" {plain_heading(text)} "
-    words = headings.values["currencies"]
-    return next((words[word] or None for word in words if f" {word} " in plain), None)
+    last = re.search(r"\b([A-Z]{3})\W*$", text)
+    if last is not None and last[1] in headings.values["currencies"].values():
+        return last[1]
+    plain = re.sub(r"(?<=\d)(?=[^\W\d])", " ", plain_heading(text))
+    words = {plain_heading(word): code for word, code in headings.values["currencies"].items()}
+    found = max((word for word in words if holds(plain, word)), key=len, default="")
+    return words.get(found) or None
 
 
 def _code(sign: str) -> str | None:
@@ -126,9 +136,9 @@ def _code(sign: str) -> str | None:
 
 def read_funding(text: str, headings: Headings) -> Funding | None:
     """How far the money is there, by the longest phrase that a text holds; None where nothing is said."""
-    plain = f" {plain_heading(text)} "
+    plain = plain_heading(text)
     known = headings.by_code("funding")
-    found = next((phrase for phrase in known if f" {phrase} " in plain), None)
+    found = next((phrase for phrase in known if holds(plain, phrase)), None)
     return Funding(known[found]) if found is not None else None
 
 

@@ -14,8 +14,9 @@ from pathlib import Path, PurePath
 from toolkit.confined import Limits, read_confined
 from toolkit.intake.cells import column_letters
 from toolkit.intake.dates import Calendar, plain_digits
-from toolkit.intake.grid import Grid, grid_of
-from toolkit.intake.headings import Headings, plain_heading, read_headings
+from toolkit.intake.dates_east import has_kana
+from toolkit.intake.grid import Cell, Grid, grid_of
+from toolkit.intake.headings import Headings, holds, plain_heading, read_headings
 from toolkit.intake.layout import Table, find_tables, is_sheet_aside, is_sheet_of_measures
 from toolkit.intake.measures import Told, read_measures, with_ids
 from toolkit.intake.rows import read_rows
@@ -89,22 +90,28 @@ def read_grids(
 def _calendar(grids: list[Grid], mapping: PlanMapping, as_of: date | None) -> Calendar:
     headings = read_headings()
     starts = mapping.year_starts or _fiscal_start(grids, headings)
-    return Calendar(headings, day_first=mapping.day_first, year_starts=starts, today=as_of)
+    kana = any(has_kana(cell.text) for cell in _first_texts(grids))
+    return Calendar(headings, day_first=mapping.day_first, year_starts=starts, today=as_of, japanese=kana)
+
+
+def _first_texts(grids: Iterable[Grid]) -> Iterable[Cell]:
+    """Text cells of the first rows of each sheet."""
+    for grid in grids:
+        for row in sorted(grid.rows)[:ROWS_THAT_EXPLAIN]:
+            yield from (cell for cell in grid.rows[row].values() if cell.kind == "text")
 
 
 def _fiscal_start(grids: Iterable[Grid], headings: Headings) -> int | None:
     """First month of the fiscal year where a cell says it ("Financial year: April to March"); None otherwise."""
     months = {plain_heading(month): n for n, names in enumerate(headings.values["months"], 1) for month in names}
     fiscal = [plain_heading(str(word)) for word in headings.values["fiscal"]]
-    for grid in grids:
-        for row in sorted(grid.rows)[:ROWS_THAT_EXPLAIN]:
-            for cell in grid.rows[row].values():
-                plain = f" {plain_heading(cell.text)} " if cell.kind == "text" else ""
-                if not any(f" {word} " in plain for word in fiscal):
-                    continue
-                named = [months[word] for word in plain.split() if word in months]
-                if len(named) == 2 and (named[0] - named[1]) % 12 == 1:
-                    return named[0]
+    for cell in _first_texts(grids):
+        plain = plain_heading(cell.text)
+        if not any(holds(plain, word) for word in fiscal):
+            continue
+        named = [months[word] for word in plain.split() if word in months]
+        if len(named) == 2 and (named[0] - named[1]) % 12 == 1:
+            return named[0]
     return None
 
 

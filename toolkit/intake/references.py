@@ -12,7 +12,7 @@ from toolkit.intake.headings import Headings
 from toolkit.record.plan import ProvisionNamed
 
 ITEM = re.compile(r"\bD\s?(\d{1,2})\s?[-.–‑]\s?(\d{1,2})\b")
-SYMBOL = r"(?P<full>A/RES/)?(?P<session>\d{2})/(?P<number>\d{1,3})(?!\s*/\s*\d)\b"
+SYMBOL = r"(?P<full>A/RES/)?(?P<session>\d{2})/(?P<number>\d{1,3})(?!\s*/\s*\d)(?![A-Za-z\d])"
 ONE = r"\d{1,3}(?:\.\d+)?(?:\s?\(?[a-z]\)?(?![a-z]))?"
 BETWEEN = r"(?:\s*(?:,|;|&|/|–|-|and)\s*(?:and\s+)?)"
 LIST = rf"{ONE}(?:{BETWEEN}{ONE})*"
@@ -34,9 +34,9 @@ class CodePatterns:
     """Patterns of written codes, made once from the words of the languages."""
 
     def __init__(self, headings: Headings) -> None:
-        paragraph = _words(headings.values["paragraph"])
+        paragraph, of = _words(headings.values["paragraph"]), _words(headings.values["of"])
         self.turned = _compile(
-            rf"(?<!\w){paragraph}\.?\s*({LIST})\s+of\s+(?:the\s+)?(?:resolution\s+)?((?:A/RES/)?\d\d/\d{{1,3}})\b"
+            rf"(?<!\w){paragraph}\.?\s*({LIST})\s+{of}\s+(?:[^\W\d]+\s+){{0,2}}((?:A/RES/)?\d\d/\d{{1,3}})\b"
         )
         self.instrument = _compile(SYMBOL + rf"(?:[\s,:;(]*(?P<word>{paragraph})\.?\s*(?P<list>{LIST}))?")
         self.bare_in_column = _compile(rf"(?<!\w){paragraph}\.?\s*({LIST})")

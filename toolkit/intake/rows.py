@@ -23,7 +23,7 @@ LONGEST_NUMBER = 24
 LONGEST_LABELLED = 2000
 LABEL = re.compile(
     r"(?P<label>(?:(?P<word>[^\W\d_]+(?:\s[^\W\d_]+){0,2})\s*(?P<number>\d+(?:\.\d+)*[a-z]?|[IVXL]+|[A-Z])"
-    r"|\d+(?:\.\d+)*[a-z]?|[IVXL]+|[A-Z]))\s*(?P<mark>[:.)–—-]|\s(?=\D))\s*(?P<rest>\S.*)",
+    r"|\d+(?:\.\d+)*[a-z]?|[IVXL]+|[A-Z]))\s*(?P<mark>[:：.)）、–—-]|\s(?=\D))\s*(?P<rest>\S.*)",
     re.DOTALL,
 )
 
@@ -185,7 +185,7 @@ def _note_pattern(written: Calendar) -> re.Pattern[str]:
     listed = [str(word) for word in written.headings.values["footnote"]]
     words = "|".join(re.escape(word) for word in listed if re.match(r"\w", word))
     signs = "|".join(re.escape(word) for word in listed if not re.match(r"\w", word))
-    return re.compile(rf"(?:(?:{words})\s*\d*\s*[:.–-]|{signs}|[\w/]{{1,12}}\s*=\s)", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{words})\s*\d*\s*[:：.–-]|{signs}|[\w/]{{1,12}}\s*=\s)", re.IGNORECASE)
 
 
 def _filled_before(table: Table, row: Row) -> set[int]:
@@ -300,7 +300,7 @@ def _measures(table: Table, rows: list[Row], problems: list[Problem]) -> list[Ro
 def _number_in_title(text: str) -> tuple[str | None, str]:
     """Number and text of a measure whose number stands in the same cell: "1.2 Train staff", "Action 3: ..."."""
     label = label_of(text)
-    marked = label.label is not None and text.strip()[len(label.label) :].lstrip().startswith(":")
+    marked = label.label is not None and text.strip()[len(label.label) :].lstrip().startswith((":", "："))
     return (label.label, label.rest) if label.kind.startswith("number") or marked else (None, text)
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from toolkit.intake.dates import plain_digits
-from toolkit.intake.headings import Headings, plain_heading
+from toolkit.intake.headings import Headings, plain_heading, runs_together
 from toolkit.intake.references import ITEM
 from toolkit.record.plan import Brings, Status
 
@@ -20,6 +20,8 @@ FROM_TO = re.compile(
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 LEVEL = re.compile(r"(?<![\d-])([0-4])(?!\d)")
+FIRST_PART = re.compile(r"[:;,.–—-]\s|[，、。；：]")
+ALWAYS_PARTS = re.compile(r"\s*[、；]\s*")
 LONGEST_PAIR, LONGEST_NAMES = 400, 4000
 LIKE_ENOUGH = 0.75
 SHORTEST_BEGINNING = 6  # "late 2026" is no status
@@ -40,7 +42,7 @@ def read_status(text: str, headings: Headings) -> StatusRead:
     plain = plain_heading(text[:LONGEST_PAIR])
     if not plain or (plain in headings.words("nothing") and plain not in known):
         return StatusRead()
-    for reading in (plain, plain_heading(re.sub(r"\(.*", "", text)), plain_heading(re.split(r"[:;,.–—-]\s", text)[0])):
+    for reading in (plain, plain_heading(re.sub(r"[(（].*", "", text)), plain_heading(FIRST_PART.split(text)[0])):
         if reading in known:
             return StatusRead(Status(known[reading]))
     for phrase in known:
@@ -59,7 +61,7 @@ def read_names(text: str, headings: Headings, *, commas: bool) -> tuple[str, ...
     if _is_nothing(text, nothing):
         return ()
     names: list[str] = []
-    for part in LIST_MARKS.split(text[:LONGEST_NAMES]):
+    for part in LIST_MARKS.split(ALWAYS_PARTS.sub("\n", text[:LONGEST_NAMES])):
         for piece in _by_comma(part, headings, commas):
             names += _by_and(piece, headings)
     cleaned = [" ".join(LEADING_MARK.sub("", name).split()).strip(" ,;") for name in names]
@@ -71,7 +73,7 @@ def _is_nothing(text: str, nothing: frozenset[str]) -> bool:
 
 
 def _by_comma(text: str, headings: Headings, always: bool) -> list[str]:
-    pieces = re.split(r"\s*[,،、，]\s*(?![^(]*\))", text)
+    pieces = re.split(r"\s*[,،，]\s*(?![^(]*\))", text)
     if always or all(_is_body(piece, headings) for piece in pieces if piece):
         return [re.sub(r"^and\s+", "", piece, flags=re.IGNORECASE) for piece in pieces]
     return [text]
@@ -81,7 +83,9 @@ def _by_and(text: str, headings: Headings) -> list[str]:
     words = [str(word) for word in headings.values["and"] if str(word) in text.casefold()]
     if not words:
         return [text]
-    pieces = re.split(rf"\s+(?:{'|'.join(map(re.escape, words))})\s+", text, flags=re.IGNORECASE)
+    spaced = "|".join(re.escape(word) for word in words if not runs_together(word)) or r"\b\B"
+    signs = "|".join(re.escape(word) for word in words if runs_together(word)) or r"\b\B"
+    pieces = re.split(rf"\s+(?:{spaced})\s+|(?:{signs})", text, flags=re.IGNORECASE)
     return pieces if len(pieces) > 1 and all(_is_body(piece, headings) for piece in pieces) else [text]
 
 
@@ -90,9 +94,11 @@ def _is_body(text: str, headings: Headings) -> bool:
     words = re.sub(r"^(?:and|the)\s+", "", text.strip(), flags=re.IGNORECASE).split()
     if not words:
         return False
+    bodies = headings.words("body_words")
+    if runs_together(text):
+        return len(text.strip()) >= 2 and plain_heading(text).endswith(tuple(filter(runs_together, bodies)))
     if len(words) == 1 and len(words[0]) >= 2 and words[0].isupper():
         return True
-    bodies = headings.words("body_words")
     ends = (plain_heading(words[0]), plain_heading(words[-1]))
     return len(words) >= 2 and any(end in bodies for end in ends)
 
