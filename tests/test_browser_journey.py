@@ -18,6 +18,7 @@ from tests import browser as browsing
 from toolkit.language import Language
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=browsing.PATIENCE_MS)
 ROOT = Path(__file__).parent.parent
 SAMPLE_PLAN = ROOT / "sample_plans" / "talvenia" / "plan.xlsx"
 README_PICTURE = ROOT / "toolkit" / "ui" / "picture.png"
