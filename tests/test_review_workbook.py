@@ -107,8 +107,11 @@ def test_saved_by_another_program_it_changes_nothing(written: bytes, library: Li
     assert (reading.changes, reading.problems) == ((), [])
 
 
-def test_it_is_laid_out_for_reading_and_printing(written: bytes) -> None:
+def test_it_is_laid_out_for_reading_and_printing(written: bytes, library: Library) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(written))["D03"]
+    why = library.items["D03-1"].why or ""
+    # 58 characters a line, 15 points a line
+    assert (sheet.row_dimensions[row_of(sheet, "D03-1", "Why it is asked")].height or 0) >= 15 * len(why) / 58
     assert sheet.freeze_panes == "C2"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (
         "landscape",

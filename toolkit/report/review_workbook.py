@@ -6,6 +6,7 @@ names language and content. Text that begins like a formula stays text.
 
 from collections.abc import Iterator
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -30,7 +31,7 @@ _EDGE = Side(style="thin", color="C3CBD4")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _WRAPPED = Alignment(wrap_text=True, vertical="top", readingOrder=0)
 _READ_ME = ("purpose", "proposal", "levels", "add", "take_out", "about", "codes", "own_words", "own", "back", "stamp")
-_LINE_POINTS = 15.0
+_LINE_POINTS, _ROOM_POINTS = 15.0, 4.0
 Row = tuple[str, str, str]
 
 
@@ -67,12 +68,13 @@ def _read_me(sheet: Worksheet, language: Language, library: Library) -> None:
     named |= {"kinds": _codes({code: kind.name for code, kind in scales.measure_kinds.items()})}
     named |= {"stamp": review_stamp(library.language, library.content_hash)}
     sheet.column_dimensions["A"].width = 110
+    sheet.page_setup.fitToHeight = 1
     _put(sheet, 1, 1, say("review.title"), _TITLE)
     for row, line in enumerate(_READ_ME, start=3):
         text = say(f"review.read_me.{line}", **named)
         _put(sheet, row, 1, text, _PLAIN)
         sheet.cell(row, 1).alignment = _WRAPPED
-        sheet.row_dimensions[row].height = _LINE_POINTS * (len(text) // 100 + 1.5)
+        sheet.row_dimensions[row].height = _LINE_POINTS * _lines(text, 110) + _ROOM_POINTS
 
 
 def _codes(names: dict[str, str]) -> str:
@@ -115,6 +117,13 @@ def _row(sheet: Worksheet, row: int, entry: Row, language: Language) -> None:
         else:
             cell.number_format = "@"
         cell.font, cell.border, cell.alignment = font, _BOX, _WRAPPED
+    lines = max(_lines(texts[field.code], field.width) for field in REVIEW_FIELDS if field.code in ("part", "text"))
+    sheet.row_dimensions[row].height = _LINE_POINTS * lines + _ROOM_POINTS
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column, a little more than less: words break early."""
+    return sum(max(1, ceil(len(line) * 1.15 / width)) for line in text.split("\n"))
 
 
 def _about(item: Item, language: Language, library: Library) -> Iterator[str]:
