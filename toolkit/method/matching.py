@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from toolkit.language import SOURCE
 from toolkit.library.lens import Lens
 from toolkit.library.model import Basis, Library
 from toolkit.method.link import Link
 from toolkit.method.matching_subjects import Floats, Marks, Subjects
+from toolkit.method.matching_text import script_in, script_of, words
 from toolkit.method.provisions import items_of, place_of, provisions_of
 from toolkit.problem import Problem, problem
 from toolkit.record.plan import Measure, Plan, ProvisionNamed
@@ -113,12 +115,26 @@ def link_problems(plan: Plan, library: Library, lens: Lens) -> tuple[Problem, ..
 
 
 def language_of(measures: Sequence[Measure], library: Library) -> str:
-    """Language of a plan: that whose subject words it holds most often; the library's own where none is found."""
-    languages = sorted(library.subject_words, key=lambda code: code != library.language)
-    if len(languages) < 2:
-        return languages[0] if languages else library.language
+    """Language of a plan: told by its script, else that whose subject words it holds most often.
+
+    The library's own language where nothing is found.
+    """
     text = "\n".join(measure.title for measure in measures)
-    return max(languages, key=lambda code: Subjects(library, code).hits(text))
+    known = [code for code in library.subject_words if script_of(code) == script_in(text)]
+    said = words(text)
+    counted = {}
+    for code in known:
+        own = _subject_words(library, code)
+        counted[code] = sum(word in own for word in said)
+    most = max(counted.values(), default=0)
+    best = [code for code, number in counted.items() if number == most]
+    return best[0] if len(known) == 1 or (most and len(best) == 1) else SOURCE
+
+
+def _subject_words(library: Library, code: str) -> frozenset[str]:
+    """Words of all subject words and phrases of a language, each by itself."""
+    phrases = (phrase for found in library.subject_words[code].dimensions.values() for phrase in found.words)
+    return frozenset(word for phrase in phrases for word in words(phrase))
 
 
 def text_of(measure: Measure) -> str:

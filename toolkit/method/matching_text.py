@@ -9,16 +9,39 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from toolkit.language import SOURCE
+
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _WITHOUT_SPACES = re.compile(r"[\u0E00-\u0EFF\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]")
+
+_ACCENTS = re.compile(r"[\u0300-\u036F\u0640\u064B-\u0652]")
+_ONE_LETTER = str.maketrans("أإآٱةىی", "اااا" + "هيي")
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30FF]"), 20),
+    ("zh", re.compile(r"[\u4E00-\u9FFF]"), 5),
+    ("ar", re.compile(r"[\u0600-\u06FF]"), 5),
+    ("ru", re.compile(r"[\u0400-\u04FF]"), 5),
+)
 
 _ENDINGS = ("ings", "ing", "ers", "er", "ies", "ied", "ed", "es", "ly", "s")
 
 
 def words(text: str) -> list[str]:
-    """Words of a text in order, in lower case."""
-    return _WORD.findall(_POSSESSIVE.sub("", unicodedata.normalize("NFKC", text).casefold()))
+    """Words of a text in order, in lower case; letters that are written in several ways are made one."""
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return _WORD.findall(_POSSESSIVE.sub("", unicodedata.normalize("NFC", plain).translate(_ONE_LETTER)))
+
+
+def script_of(language: str) -> str:
+    """Script in which a language is written, named by one language that has it."""
+    return language if any(language == code for code, *_ in _SCRIPTS) else SOURCE
+
+
+def script_in(text: str) -> str:
+    """Script of a text: the first of which it holds more than one letter in so many."""
+    letters = sum(letter.isalpha() for letter in text)
+    return next((code for code, own, share in _SCRIPTS if len(own.findall(text)) * share > letters), SOURCE)
 
 
 def stem(word: str) -> str:

@@ -15,6 +15,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from toolkit.problem import Problem
+
 NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -119,6 +121,50 @@ class Measure(Told):
     place: RowPlace | None = None
 
 
+class BudgetLine(Told):
+    """One line of a measure's money: a year and a kind of cost. Amounts in units of the currency, not thousands.
+
+    `measure` is the measure's id, `line` what the money is for, `year` as written (fiscal years are named by the
+    State), `amount` the product of quantity and unit cost where both are told, else the amount told; `basis` says how
+    it was estimated.
+    """
+
+    id: str
+    measure: str
+    line: str | None = None
+    year: str | None = None
+    type: str | None = None
+    recurs: Literal["one_off", "recurrent"] | None = None
+    quantity: float | None = None
+    unit: str | None = None
+    unit_cost: float | None = None
+    amount: float | None = None
+    currency: str | None = None
+    price_year: str | None = None
+    posts: str | None = None
+    source: str | None = None
+    status: Funding | None = None
+    code: str | None = None
+    basis: str | None = None
+
+
+class IndicatorLine(Told):
+    """A further indicator of a measure, or one value of an indicator at a date, as written."""
+
+    id: str
+    measure: str
+    name: str | None = None
+    unit: str | None = None
+    baseline: str | None = None
+    baseline_year: str | None = None
+    target: str | None = None
+    target_year: str | None = None
+    value: str | None = None
+    value_on: str | None = None
+    data_source: str | None = None
+    frequency: str | None = None
+
+
 class FieldColumn(Told):
     """Column in which a field stands: its heading as written and its letter."""
 
@@ -202,7 +248,7 @@ class Plan(Told):
 
     `digest` is the SHA-256 of the file: the same plan is looked at once. `layout` is a fingerprint of its sheets
     and headings, by which a mapping is remembered. `services` names the sheets declared lists of running services;
-    `period_ends` the end dates accepted, by sheet.
+    `period_ends` the end dates accepted, by sheet. `problems` are those of the reading, kept with the plan.
     """
 
     name: str
@@ -215,6 +261,9 @@ class Plan(Told):
     services: tuple[str, ...] = ()
     period_ends: dict[str, date] = Field(default_factory=dict)
     links: tuple[LinkDecision, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    budget_lines: tuple[BudgetLine, ...] = ()
+    indicator_lines: tuple[IndicatorLine, ...] = ()
 
     def measure(self, measure_id: str) -> Measure | None:
         """Measure of this id, if the plan has it."""

@@ -9,6 +9,7 @@ from toolkit.intake.plan_reading import read_plan
 from toolkit.language import Language
 from toolkit.library.lens import Lens
 from toolkit.library.model import Library
+from toolkit.method.link import Links
 from toolkit.method.lint import lint
 from toolkit.method.matching import link_problems, links_of
 from toolkit.method.provisions import provisions_of
@@ -36,11 +37,8 @@ def read_a_plan(
     reading = read_plan(source, name, as_of=as_of, mapping=mapping)
     if reading.plan is None:
         return None, list(reading.problems)
-    looked_at = look_at_plan(reading.plan, library, lens, as_of, levels=levels)
-    found = [*reading.problems, *looked_at.problems]
-    remarks = [entry for entry in found if entry.severity is Severity.REMARK]
-    problems = [entry for entry in found if entry.severity is not Severity.REMARK]
-    return looked_at.model_copy(update={"problems": tuple(problems), "remarks": (*remarks, *looked_at.remarks)}), []
+    plan = reading.plan.model_copy(update={"problems": tuple(reading.problems)})
+    return look_at_plan(plan, library, lens, as_of, levels=levels), []
 
 
 def look_at_plan(
@@ -50,16 +48,22 @@ def look_at_plan(
     as_of: date,
     *,
     levels: Mapping[str, int | None] | None = None,
+    links: Links | None = None,
 ) -> PlanLookedAt:
-    """What follows from a plan as it stands in the record: solidity, links, open references, remarks."""
+    """What follows from a plan as it stands in the record: solidity, links, problems, remarks.
+
+    `links` may be given by who has them at hand: they depend on the plan, the library and the lens alone.
+    """
     classes = solidities(plan, as_of)
-    links = links_of(plan, library, lens=lens)
+    found = links_of(plan, library, lens=lens) if links is None else links
+    told = [*plan.problems, *link_problems(plan, library, lens)]
+    remarks = [entry for entry in told if entry.severity is Severity.REMARK]
     return PlanLookedAt(
         plan=plan,
         solidities=classes,
-        links=links,
-        problems=link_problems(plan, library, lens),
-        remarks=tuple(lint(plan, classes, links, library, lens, as_of, levels)),
+        links=dict(found),
+        problems=tuple(entry for entry in told if entry.severity is not Severity.REMARK),
+        remarks=(*remarks, *lint(plan, classes, found, library, lens, as_of, levels)),
     )
 
 

@@ -44,7 +44,8 @@ def counted_levels(assessment: Assessment, library: Library) -> dict[str, int | 
 
 
 def _identity(plan: Plan) -> str:
-    return plan.digest or f"{plan.name}|{len(plan.measures)}"
+    """What makes two plans the same: the file they were read from, else their measures."""
+    return plan.digest or "|".join(measure.model_dump_json() for measure in plan.measures)
 
 
 def results_as_json(found: Results, language: Language, problems: Sequence[Problem] = ()) -> dict[str, Any]:

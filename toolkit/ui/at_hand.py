@@ -19,7 +19,11 @@ from toolkit.record.data_folder import FolderHold, check_data_folder
 from toolkit.record.store import Store, StoredAssessment, open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.method.link import Link
     from toolkit.method.results import Results
+    from toolkit.record.plan import Plan
 
 
 @st.cache_resource(show_spinner=False)
@@ -73,6 +77,31 @@ def results(
 ) -> "Results":
     """All that follows from an assessment through a lens, at a depth, on a day."""
     # Imported here: the pages with forms need none of it.
-    from toolkit.tasks.results import results_of
+    from toolkit.tasks.plan import look_at_plan
+    from toolkit.tasks.results import counted_levels, results_of
 
-    return results_of(_whole.assessment, library(code), as_of=day, lens=instrument, depth=depth)
+    asked, through = library(code), lens(code, instrument, depth)
+    levels = counted_levels(_whole.assessment, asked)
+    plans = [
+        look_at_plan(
+            held.plan,
+            asked,
+            through,
+            day,
+            levels=levels,
+            links=links(held.plan, id, held.id, held.version, code, instrument, depth),
+        )
+        for held in _whole.plans
+    ]
+    bare = _whole.assessment.model_copy(update={"plans": ()})
+    return results_of(bare, asked, as_of=day, lens=instrument, depth=depth, plans=plans)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def links(
+    _plan: "Plan", id: str, plan: str, version: int, code: str, instrument: str, depth: Depth
+) -> "Mapping[str, tuple[Link, ...]]":
+    """Links of a plan as of this version of it: they do not depend on answers."""
+    from toolkit.method.matching import links_of
+
+    return links_of(_plan, library(code), lens=lens(code, instrument, depth))
