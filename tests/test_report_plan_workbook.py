@@ -102,7 +102,7 @@ def test_awkward_texts_come_back() -> None:
 
 def test_a_blank_workbook_has_every_field_its_lists_and_no_measure() -> None:
     book = load_workbook(BytesIO(plan_workbook(ENGLISH, LIBRARY, LENS)))
-    assert book.sheetnames == ["Read me", "Measures", "Lists"]
+    assert book.sheetnames == ["Read me", "Measures", "Indicators", "Budget", "Totals", "Lists"]
     sheet = book["Measures"]
     assert [cell.value for cell in sheet[1]] == [ENGLISH.say(f"plan.field.{field.code}") for field in PLAN_FIELDS]
     assert sheet.column_dimensions["A"].hidden

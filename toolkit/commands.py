@@ -254,6 +254,23 @@ def report(call: Call) -> int:
     return call.done({"file": str(call.options.output)}, [*problems, *found, *results.problems])
 
 
+def draft_plan(call: Call) -> int:
+    """A plan workbook from the gaps of a state file."""
+    from toolkit.tasks.draft_plan import draft_plan as draft
+    from toolkit.tasks.draft_plan import plan_as_workbook
+
+    assessment, problems = call.state()
+    lead, known = call.options.lead, call.library.scales.bodies
+    lead = lead.upper() if lead else None
+    if lead is not None and lead not in known:
+        raise WrongUsage(call.language.say("command_line.lead_unknown", lead=lead, known=", ".join(known)))
+    results, found = call.results(assessment)
+    plan, remarks = draft(assessment, results, call.library, call.language, lead)
+    write_beside(call.options.output, plan_as_workbook(plan, assessment, call.library, results.lens, call.language))
+    document = {"file": str(call.options.output), "measures": len(plan.measures)}
+    return call.done(document, [*problems, *found, *results.problems, *remarks])
+
+
 def review_workbook(call: Call) -> int:
     """All that is asked, as a workbook for review."""
     from toolkit.tasks.review import workbook_for_review
@@ -310,6 +327,7 @@ _STATE_FILE = (("state",), {"type": Path, "metavar": "STATE.json"})
 _STATE = (("--state",), {"type": Path, "default": None, "metavar": "STATE.json"})
 _LENS = (("--lens",), {"default": None, "metavar": "ID"})
 _DEPTH = (("--depth",), {"choices": ["rapid", "full"], "default": None})
+_LEAD = (("--lead",), {"default": None, "metavar": "CODE"})
 _PLAN = (("--plan",), {"type": Path, "default": None, "metavar": "FILE"})
 _OUTPUT = (("-o", "--output"), {"type": Path, "required": True, "metavar": "OUT"})
 _BODY = (("--body",), {"default": None, "metavar": "ID"})
@@ -330,6 +348,7 @@ COMMANDS: tuple[tuple[str, Callable[[Call], int], tuple[Argument, ...]], ...] = 
     ("read-plan", read_plan, (_FILE, _STATE, _LENS)),
     ("score", score, (_STATE_FILE, _PLAN, _LENS, _DEPTH)),
     ("report", report, (_STATE_FILE, _PLAN, _TO, _KIND, _LENS, _DEPTH, _OUTPUT)),
+    ("draft-plan", draft_plan, (_STATE_FILE, _PLAN, _LEAD, _LENS, _DEPTH, _OUTPUT)),
     ("read-text", read_text, (_FILE,)),
     ("diff", diff, (_SYMBOL, _OTHER_SYMBOL)),
     ("review-workbook", review_workbook, (_OUTPUT,)),

@@ -100,6 +100,16 @@ CATALOGUE: Mapping[str, Severity] = {
     "review_does_not_fit": Severity.ERROR,
     "review_text_overwritten": Severity.REMARK,
     "review_for_a_person": Severity.REMARK,
+    # money and indicators beside the measures
+    "budget_line_without_measure": Severity.ERROR,
+    "budget_number_not_understood": Severity.WARNING,
+    "budget_word_not_understood": Severity.WARNING,
+    "budget_amount_differs": Severity.REMARK,
+    # drafts
+    "draft_without_measures": Severity.REMARK,
+    "draft_many_measures": Severity.REMARK,
+    "draft_one_kind": Severity.REMARK,
+    "draft_one_lead": Severity.REMARK,
     # state files
     "state_not_json": Severity.ERROR,
     "state_not_a_state": Severity.ERROR,

@@ -22,7 +22,7 @@ from toolkit.record.plan import Brings, Budget, Funding, Indicator, Measure, Row
 TEXT_FIELDS = (
     *("objective", "deliverable", "description", "provision", "standard", "target_group", "region", "milestones"),
     *("percent", "funding_source", "latest", "unit", "data_source", "risk", "evidence", "updated_on", "reach"),
-    *("gap", "difficulty", "why", "legal_basis", "decision", "consequence"),
+    *("gap", "difficulty", "why", "legal_basis", "decision", "consequence", "needs_first", "kind"),
 )
 LONGEST_SHOWN = 120
 REFERENCE_FIELDS = ("provision", "standard")
@@ -98,7 +98,8 @@ def read_measures(table: Table, rows: Iterable[Row], written: Calendar) -> tuple
     codes = CodePatterns(written.headings)
     for row in rows:
         reader = RowReader(table, row, written, codes)
-        group = reader.text("group") or (None if row.banner is not None else group)
+        carried = None if row.banner is not None or "id" in table.by_field else group
+        group = reader.text("group") or carried
         told.append(_read_measure(reader, group or row.group))
         problems += reader.problems
     return told, problems

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from toolkit.confined import Limits, read_confined
+from toolkit.intake.budget_sheet import read_lines
 from toolkit.intake.cells import column_letters
 from toolkit.intake.dates import Calendar, plain_digits
 from toolkit.intake.dates_east import has_kana
@@ -77,14 +78,18 @@ def read_grids(
         return PlanReading(None, [*problems, problem("plan_without_table")])
     if not told:
         return PlanReading(None, [*problems, problem("plan_without_measures", Place(sheet=tables[0].grid.name))])
+    own = with_ids(told)
+    lines = read_lines(grids, own, written.headings)
     plan = Plan(
         name=name,
         layout=_layout(grids, written),
-        measures=with_ids(told),
+        measures=own,
         columns=tuple(_columns(table, written) for table in tables),
         mapping=mapping if mapping != PlanMapping() else None,
+        budget_lines=lines.budget,
+        indicator_lines=lines.indicators,
     )
-    return PlanReading(plan, problems)
+    return PlanReading(plan, [*problems, *lines.problems])
 
 
 def _calendar(grids: list[Grid], mapping: PlanMapping, as_of: date | None) -> Calendar:
