@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.language import read_language
 from toolkit.library.model import Library
 from toolkit.library.reader import CHECKLISTS, read_library
 from toolkit.library.review_parts import TextChange
 from toolkit.library.text_changes import with_own_layout, write_changes
+from toolkit.problem import message
 
 GOVERNOR = "officers, teachers, nurses and the governor"
 
@@ -106,4 +108,5 @@ def test_an_item_that_would_not_be_whole_is_left_as_it_is(checklists: Path) -> N
     done, problems = write_changes([*changes, change("why", "Because.", item="D03-2")], checklists)
     assert [entry.item for entry in done] == ["D03-2"]
     assert [found.code for found in problems] == ["review_does_not_fit"] * 2
+    assert all("would not be whole" in message(found, read_language("en")) for found in problems)
     assert read_library(folder=checklists).items["D03-1"] == read_library().items["D03-1"]

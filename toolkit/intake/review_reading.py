@@ -54,7 +54,9 @@ class Row:
     def text(self, field: str) -> str:
         """Text of a field, on one line and without control characters; empty if there is none."""
         cell = self.cells.get(self.columns.get(field, 0))
-        return " ".join(NOT_PRINTED.sub(" ", cell.text).split()) if cell is not None else ""
+        if cell is None or cell.kind == "error":
+            return ""
+        return " ".join(NOT_PRINTED.sub(" ", cell.text).split())
 
     def place(self, field: str, item: str | None = None) -> Place:
         """Place of a field in this row."""
@@ -68,7 +70,7 @@ class Row:
     @property
     def says_something(self) -> bool:
         """True if a reviewer wrote a proposal or a reason."""
-        return bool(self.text("proposal") or self.text("reason"))
+        return any(self.columns.get(field, 0) in self.cells for field in ("proposal", "reason"))
 
     @property
     def is_overwritten(self) -> bool:
@@ -140,6 +142,7 @@ def read_rows(
     for row in rows:
         if not (row.text("code") or row.text("part") or row.says_something):
             continue
+        problems += _without_value(row)
         change, found = _read_row(row, library, language, labels)
         if change is not None and not any(entry.severity is Severity.ERROR for entry in found):
             found += list(_wrong_with(change, row, library))
@@ -180,8 +183,10 @@ def _proposed(
     takes_out = like_label(proposal) == like_label(language.say("review.take_out"))
     if not proposal or (held is not None and proposal == " ".join(held.split())) or (takes_out and held is None):
         return None, [_said(row, code, "reason")] if row.text("reason") else []
-    if _changed_since(row, held) or (row.text("proposal") and row.is_overwritten):
+    if _changed_since(row, held):
         return None, [problem("review_text_changed_since", row.place("text", code))]
+    if row.text("proposal") and row.is_overwritten and row.text("text"):
+        problems.append(_said(row, code, "text"))
     if takes_out and not may_go(part):
         return None, [problem("review_cannot_be_taken_out", row.place("proposal", code))]
     after, reason = (None if takes_out else proposal), row.text("reason") or None
@@ -194,6 +199,15 @@ def _changed_since(row: Row, held: str | None) -> bool:
     if key:
         return held is None or review_key(held) != key
     return row.text("text") != " ".join((held or "").split())
+
+
+def _without_value(row: Row) -> Iterator[Problem]:
+    """Cells in which a program read a reviewer's text as a formula, so that there is none."""
+    for field in ("proposal", "reason"):
+        cell = row.cells.get(row.columns.get(field, 0))
+        if cell is not None and cell.kind in ("formula", "error"):
+            code = "value_is_an_error" if cell.kind == "error" else "value_not_calculated"
+            yield problem(code, row.place(field), text=str(cell.value or ""))
 
 
 def _said(row: Row, code: str, field: str) -> Problem:
