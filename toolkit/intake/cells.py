@@ -1,4 +1,4 @@
-"""Cells of a workbook as plain data, read in the confined child: .xlsx, .xlsm and separated text.
+"""Cells of a workbook as plain data, read in the confined child: .xlsx and .xlsm here, .xls, .ods and text beside.
 
 What Excel last calculated is taken; no formula is run, no macro, nothing outside is followed. The form:
 {"kind", "sheets": [{"name", "state", "hidden_columns", "hidden_rows", "merged": [[row, column, row, column]],
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.confined import Document, Limits, Reading
+from toolkit.intake.old_excel import OLD_STARTS, read_old_excel
+from toolkit.intake.open_document import is_open_document, read_open_document
 from toolkit.intake.package import OLE_START, ZIP_START, Attributes, Enough, Package, Part, Refused, relations_of
 from toolkit.intake.separated import looks_like_text, read_separated
 from toolkit.intake.spreadsheet_styles import Styles, date_text
@@ -35,15 +37,24 @@ def read_workbook(path: Path, limits: Limits) -> Reading:
         start = file.read(4096)
     try:
         if start.startswith(ZIP_START):
-            return _read_package(Package(path, limits))
+            package = Package(path, limits)
+            return read_open_document(package) if is_open_document(package) else _read_package(package)
         if start.startswith(OLE_START):
-            code = "file_encrypted" if ENCRYPTED in path.read_bytes() else "file_type_old"
-            return None, [problem(code)]
+            return _read_compound(path, limits)
+        if start.startswith(OLD_STARTS):
+            return read_old_excel(path, limits)
         if looks_like_text(start):
             return read_separated(path, limits)
     except Refused as refusal:
         return None, [refusal.found]
     return None, [problem("file_type_unknown")]
+
+
+def _read_compound(path: Path, limits: Limits) -> Reading:
+    """Read a compound file: an .xls workbook, or an .xlsx that is locked with a password."""
+    if ENCRYPTED in path.read_bytes():
+        return None, [problem("file_encrypted")]
+    return read_old_excel(path, limits)
 
 
 def _read_package(package: Package) -> Reading:
