@@ -14,6 +14,7 @@ from toolkit.method.link import Link
 from toolkit.method.matching import (
     FITTED,
     Weights,
+    about_our_subjects,
     confidences,
     language_of,
     link_problems,
@@ -196,8 +197,16 @@ def test_without_marks_the_dimensions_share_as_often_as_they_were_seen() -> None
     often = Weights(words=1.0, likeness=1.0, often={"D11": 5}, sureness=1.0)
     marks = marks_of(measure("Xqz"), None, SUBJECTS, {})[0]
     shares = dict(zip(SUBJECTS.dimensions, confidences(marks, SUBJECTS.dimensions, often), strict=True))
-    assert shares["D11"] == pytest.approx(5 / 20)  # five of 5 + 15 dimensions seen once
-    assert shares["D01"] == pytest.approx(1 / 20)
+    # five against fifteen dimensions seen once; what is common elsewhere counts by half, that is by its root
+    assert shares["D11"] == pytest.approx(5**0.5 / (5**0.5 + 15))
+    assert shares["D01"] == pytest.approx(1 / (5**0.5 + 15))
+
+
+def test_a_text_without_any_mark_is_rather_of_another_subject() -> None:
+    marks = marks_of(measure("Xqz"), None, SUBJECTS, {})[0]
+    assert about_our_subjects(marks, SUBJECTS.dimensions, FITTED) < 0.5
+    told = marks_of(measure("Vocational training and literacy classes in prison schools"), None, SUBJECTS, {})[0]
+    assert about_our_subjects(told, SUBJECTS.dimensions, FITTED) > 0.9
 
 
 @pytest.mark.parametrize(

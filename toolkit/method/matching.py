@@ -23,8 +23,8 @@ from toolkit.problem import Problem, problem
 from toolkit.record.plan import Measure, Plan, ProvisionNamed
 
 MOST_SUGGESTED = 3
-LEAST_CONFIDENCE = 0.05
-LEAST_CONFIDENCE_OF_THE_FIRST = 0.15
+LEAST_CONFIDENCE = 0.02
+LEAST_CONFIDENCE_OF_THE_FIRST = 0.1
 MOST_OF_A_PROVISION = 5
 _OF_PARENT = 0.3
 _OF_GROUP = 0.15
@@ -49,6 +49,8 @@ class Weights:
 
 # What is common in the plans of one fit is only a hint for another plan: it counts by half.
 OTHER_PLANS = 0.5
+# What a row about another subject (road safety, school meals) still seems to say of ours: as much speaks for none.
+OF_ANOTHER_SUBJECT = 2.2
 
 # Fitted by tests/evaluate_matching.py on two published plans (57 measures, English), which prints them.
 FITTED = Weights(
@@ -165,13 +167,25 @@ def marks_of(
 
 
 def confidences(marks: Floats, dimensions: Sequence[str], weights: Weights) -> Floats:
-    """Confidence of each dimension from its marks; all together they make 1."""
-    often = np.array([weights.often.get(dimension, 1) for dimension in dimensions], dtype=np.float64)
-    hint = OTHER_PLANS * np.log(often / often.sum())
-    logits = weights.sureness * (weights.words * marks[0] + weights.likeness * marks[1] + hint)
+    """Confidence of each dimension from its marks, if the text is about one of them; all together they make 1."""
+    logits = _logits(marks, dimensions, weights)
     share: Floats = np.exp(logits - logits.max())
     whole: Floats = share / share.sum()
     return whole
+
+
+def about_our_subjects(marks: Floats, dimensions: Sequence[str], weights: Weights) -> float:
+    """Confidence that a text is about any of the dimensions, and not of another subject."""
+    logits = _logits(marks, dimensions, weights)
+    told = float(np.log(np.exp(logits - logits.max()).sum()) + logits.max())
+    return 1 / (1 + math.exp(weights.sureness * OF_ANOTHER_SUBJECT - told))
+
+
+def _logits(marks: Floats, dimensions: Sequence[str], weights: Weights) -> Floats:
+    often = np.array([weights.often.get(dimension, 1) for dimension in dimensions], dtype=np.float64)
+    hint = OTHER_PLANS * np.log(often / often.sum())
+    logits: Floats = weights.sureness * (weights.words * marks[0] + weights.likeness * marks[1] + hint)
+    return logits
 
 
 def _links(
@@ -189,7 +203,9 @@ def _links(
         if item in library.items
     ]
     together, own, above = marks_of(measure, parent, subjects, titles)
-    confidence = dict(zip(subjects.dimensions, confidences(together, subjects.dimensions, weights), strict=True))
+    of_ours = about_our_subjects(together, subjects.dimensions, weights)
+    shares = of_ours * confidences(together, subjects.dimensions, weights)
+    confidence = dict(zip(subjects.dimensions, shares, strict=True))
     named = provisions_of(measure, library, lens)[0] if lens is not None else ()
     if named and not explicit:
         suggested = _of_provisions(named, own, confidence, library, lens)
