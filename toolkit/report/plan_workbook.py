@@ -206,7 +206,9 @@ def _value(measure: Measure, code: str, language: Language, library: Library) ->
 def _end(measure: Measure, language: Language) -> Value:
     if measure.end is not None:
         return measure.end
-    return language.say("plan_workbook.continuing") if measure.continuing else measure.when
+    if measure.continuing or measure.when is None:
+        return language.say("plan_workbook.continuing") if measure.continuing else None
+    return measure.when.removeprefix(f"{measure.start} – ")
 
 
 def _references(measure: Measure, library: Library) -> str:
