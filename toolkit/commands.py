@@ -228,7 +228,19 @@ def read_plan(call: Call) -> int:
     lens = call.lens(assessment)
     looked_at = call.plan(call.options.file, lens, call.day(assessment))
     document = plan_as_json(looked_at, call.library, lens, call.language, problems)
+    if call.options.annotated:
+        write_annotated(call, looked_at)
     return call.give(document, [*problems, *looked_at.problems])
+
+
+def write_annotated(call: Call, looked_at: "PlanLookedAt") -> None:
+    """Write the workbook itself with notes on its cells and a sheet of problems."""
+    from toolkit.tasks.workbook_back import workbook_back
+
+    back, _ = workbook_back(call.options.file.read_bytes(), call.options.file.name, looked_at, call.language)
+    write_beside(call.options.annotated, back.content)
+    said = "annotated_copy" if back.is_copy else "annotated"
+    print(call.language.say(f"command_line.{said}", file=str(call.options.annotated)), file=sys.stderr)
 
 
 def score(call: Call) -> int:
@@ -336,6 +348,7 @@ _TO = (("--to",), {"choices": ["docx", "xlsx", "json"], "required": True})
 _KIND = (("--kind",), {"choices": ["full"], "default": "full"})
 _SYMBOL = (("symbol",), {"metavar": "SYMBOL"})
 _OTHER_SYMBOL = (("other_symbol",), {"metavar": "SYMBOL"})
+_ANNOTATED = (("--annotated",), {"type": Path, "default": None, "metavar": "OUT"})
 _APPLY = (("--apply",), {"action": "store_true"})
 _TEMPLATE = (("kind_of_template",), {"choices": ["plan", "questionnaire", "facility"]})
 
@@ -345,7 +358,7 @@ COMMANDS: tuple[tuple[str, Callable[[Call], int], tuple[Argument, ...]], ...] = 
     ("items", items, (_LENS, _DEPTH)),
     ("limbs", limbs, (_LENS,)),
     ("template", template, (_TEMPLATE, _STATE, _BODY, _LENS, _DEPTH, _OUTPUT)),
-    ("read-plan", read_plan, (_FILE, _STATE, _LENS)),
+    ("read-plan", read_plan, (_FILE, _STATE, _LENS, _ANNOTATED)),
     ("score", score, (_STATE_FILE, _PLAN, _LENS, _DEPTH)),
     ("report", report, (_STATE_FILE, _PLAN, _TO, _KIND, _LENS, _DEPTH, _OUTPUT)),
     ("draft-plan", draft_plan, (_STATE_FILE, _PLAN, _LEAD, _LENS, _DEPTH, _OUTPUT)),

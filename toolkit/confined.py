@@ -28,6 +28,7 @@ ReadingFunction = Callable[[Path, "Limits"], Reading]
 READINGS: dict[str, str] = {
     "json": "toolkit.confined:read_json",
     "workbook": "toolkit.intake.cells:read_workbook",
+    "workbook with notes": "toolkit.report.package_notes:annotate",
     "official text": "toolkit.intake.official_text:read_document",
 }
 

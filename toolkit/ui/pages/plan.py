@@ -3,6 +3,7 @@
 import streamlit as st
 
 from toolkit.ui import frame, looking, session
+from toolkit.ui.plan_back import draw_back
 from toolkit.ui.plan_links import links
 from toolkit.ui.plan_mapping import mapping
 from toolkit.ui.plan_saving import PlanOutcome, remove
@@ -67,6 +68,8 @@ def draw_plan(here: Here, plan_id: str) -> None:
         mapping(here, shown)
     else:
         {"links": links, "reach": reach, "notes": notes}.get(section or "", measures)(shown)
+    if section == "notes":
+        draw_back(shown)
     draw_removal(shown)
 
 
