@@ -236,11 +236,12 @@ class PlanMapping(Told):
 
 
 class LinkDecision(Told):
-    """A person's decision on a link of a measure to an item."""
+    """A person's decision on a link of a measure to an item, and the level (0-4) that they say it brings."""
 
     measure: str
     item: str
     decision: Literal["confirmed", "rejected"]
+    level: int | None = Field(default=None, ge=0, le=4)
 
 
 class Plan(Told):
