@@ -6,7 +6,7 @@ from toolkit.language import Language
 from toolkit.library.model import Library
 from toolkit.method.results import Results
 from toolkit.record.assessment import Assessment
-from toolkit.report import annex, gap_lists, opening, plan_reached, standing
+from toolkit.report import annex, gap_lists, opening, plan_reached, projected, standing
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Column, Part, Report
 
@@ -62,6 +62,7 @@ def _parts(subject: Subject) -> Iterator[Part]:
     yield from gap_lists.unanswered(subject)
     yield from standing.apart(subject)
     yield from plan_reached.plans(subject)
+    yield from projected.projected(subject)
     yield from annex.responses(subject)
     if subject.is_answered:
         yield from annex.traces(subject)

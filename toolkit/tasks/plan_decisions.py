@@ -23,6 +23,25 @@ def decide_link(plan: Plan, measure: str, item: str, decision: Decision | None) 
     return plan.model_copy(update={"links": kept + made})
 
 
+def level_on(plan: Plan, measure: str, item: str) -> int | None:
+    """Level that a person says a confirmed link brings; None if they said none."""
+    return next((link.level for link in plan.links if (link.measure, link.item) == (measure, item)), None)
+
+
+def set_level(plan: Plan, measure: str, item: str, level: int | None) -> Plan:
+    """Say which level a confirmed link brings, or take it back (None); a link that is not confirmed stays as it is."""
+    return plan.model_copy(
+        update={
+            "links": tuple(
+                link.model_copy(update={"level": level})
+                if (link.measure, link.item, link.decision) == (measure, item, "confirmed")
+                else link
+                for link in plan.links
+            )
+        }
+    )
+
+
 def declare_services(plan: Plan, sheet: str, declared: bool) -> Plan:
     """Declare a sheet a list of running services, whose rows continue, or take it back."""
     others = tuple(name for name in plan.services if name != sheet)

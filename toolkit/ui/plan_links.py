@@ -10,10 +10,10 @@ import streamlit as st
 from toolkit.language import percent
 from toolkit.method.link import Link
 from toolkit.record.plan import Measure, Plan
-from toolkit.tasks.plan_decisions import Decision
+from toolkit.tasks.plan_decisions import Decision, level_on
 from toolkit.ui import result_texts as texts
 from toolkit.ui import session
-from toolkit.ui.plan_saving import PlanOutcome, decide, kept_plan
+from toolkit.ui.plan_saving import PlanOutcome, bring, decide, kept_plan
 from toolkit.ui.plan_sections import PlanShown, measure_name, measure_place, page_start
 from toolkit.ui.tables import written
 
@@ -89,7 +89,28 @@ def _line(shown: PlanShown, item: str, sign: str, code: str = "full") -> None:
 
 def _decided(shown: PlanShown, measure: Measure, item: str, decision: Decision) -> None:
     _line(shown, item, shown.say(f"links.{decision}"), "full" if decision == "confirmed" else "none")
+    if decision == "confirmed":
+        _level(shown, measure, item)
     _button(shown, measure, item, "undo", None, decision)
+
+
+def _level(shown: PlanShown, measure: Measure, item: str) -> None:
+    """Choice of the level that a confirmed link brings to its item."""
+    if item in shown.library.items and shown.library.items[item].participation:
+        return
+    say, id = shown.language.say, f"{shown.kept.id}:{measure.id}:{item}"
+    kept = kept_plan(shown.id, shown.kept.id)
+    session.put("brings", id, None if kept is None else level_on(kept.plan, measure.id, item))
+    st.selectbox(
+        say("projection.brings"),
+        (None, 1, 2, 3, 4),
+        format_func=lambda level: (
+            say("projection.brings_none") if level is None else say("projection.brings_level", level=level)
+        ),
+        key=session.key("brings", id),
+        on_change=bring,
+        args=(shown.id, shown.kept.id, measure.id, item),
+    )
 
 
 def _suggested(shown: PlanShown, measure: Measure, link: Link) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 from toolkit.problem import Problem
 from toolkit.record.plan import Plan
 from toolkit.record.store import AssessmentGone, Conflict, NotSaved, StoredPlan
-from toolkit.tasks.plan_decisions import Decision, accept_period, decide_link, decision_on, declare_services
+from toolkit.tasks.plan_decisions import Decision, accept_period, decide_link, decision_on, declare_services, set_level
 from toolkit.ui import session
 
 TRIES = 5
@@ -64,6 +64,16 @@ def decide(id: str, plan_id: str, measure: str, item: str, decision: Decision | 
         if plan.measure(measure) is None or now not in (shown, decision):
             return None
         return decide_link(plan, measure, item, decision)
+
+    session.put("plan_link", f"{plan_id}:{measure}", change(id, plan_id, make))
+
+
+def bring(id: str, plan_id: str, measure: str, item: str) -> None:
+    """Take what the choice beside a confirmed link says: the level it brings."""
+    level: int | None = session.value("brings", f"{plan_id}:{measure}:{item}")
+
+    def make(plan: Plan) -> Plan | None:
+        return set_level(plan, measure, item, level) if decision_on(plan, measure, item) == "confirmed" else None
 
     session.put("plan_link", f"{plan_id}:{measure}", change(id, plan_id, make))
 

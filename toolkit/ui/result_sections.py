@@ -117,7 +117,7 @@ def _bars(shown: Shown, view: str, as_table: bool) -> None:
     if as_table:
         st.html(tables.limb_table(rows, view, shown.language))
         return
-    figure = bars_with_range([row for row, _ in rows], shown.target, shown.language, _ink())
+    figure = bars_with_range([row for row, _ in rows], shown.target, shown.language, ink())
     st.plotly_chart(figure, config=CHART, alt=shown.say("parts.alt", takeaway=said))
     st.caption(shown.say("parts.how_to_read"))
 
@@ -129,12 +129,12 @@ def _profile(shown: Shown, as_table: bool) -> None:
     if as_table:
         st.html(tables.profile_table(rows, shown.language))
         return
-    figure = profile([row for row, _, _ in rows], shown.target, shown.language, _ink())
+    figure = profile([row for row, _, _ in rows], shown.target, shown.language, ink())
     st.plotly_chart(figure, config=CHART, alt=shown.say("parts.alt", takeaway=said))
     st.caption(shown.say("parts.how_to_read_profile"))
 
 
-def _ink() -> str:
+def ink() -> str:
     """Colour of words in a figure: that of the theme's text."""
     return DARK_INK if st.context.theme.type == "dark" else LIGHT_INK
 

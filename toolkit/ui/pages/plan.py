@@ -3,6 +3,7 @@
 import streamlit as st
 
 from toolkit.ui import frame, looking, session
+from toolkit.ui.plan_ahead import ahead
 from toolkit.ui.plan_back import draw_back
 from toolkit.ui.plan_links import links
 from toolkit.ui.plan_mapping import mapping
@@ -13,7 +14,7 @@ from toolkit.ui.session import Here
 from toolkit.ui.tables import written
 from toolkit.ui.words_on_page import plain
 
-SECTIONS = ("measures", "links", "reach", "notes", "mapping")
+SECTIONS = ("measures", "links", "reach", "ahead", "notes", "mapping")
 
 
 def say_outcome(here: Here) -> None:
@@ -66,6 +67,8 @@ def draw_plan(here: Here, plan_id: str) -> None:
     )
     if section == "mapping":
         mapping(here, shown)
+    elif section == "ahead":
+        ahead(shown, here.assessment.target.default)
     else:
         {"links": links, "reach": reach, "notes": notes}.get(section or "", measures)(shown)
     if section == "notes":
