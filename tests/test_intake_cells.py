@@ -176,6 +176,8 @@ def _styled() -> bytes:
     sheet: Any = book.worksheets[0]
     sheet.append(["text", 3, 0.25, 1200, date(2026, 9, 30), True, "#N/A", "=1+1", " ", 2.5])
     sheet["A1"].font = Font(bold=True)
+    # A number in its own words or in powers of ten is no date for the letters in its format.
+    sheet["B1"].number_format, sheet["J1"].number_format = 'General" people"', "0.0E+0"
     sheet["C1"].number_format = "0%"
     sheet["D1"].number_format = '[$€-407] #,##0.00;"red"'
     sheet["G1"].data_type = "e"

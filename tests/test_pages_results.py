@@ -261,6 +261,9 @@ def test_a_newer_version_keeps_what_was_decided(library: Library, data: Path) ->
     app.selectbox(key=f"plan_replaces:{id}").set_value(store_in(data).stored(id).plans[0].id).run()
     newer = CSV + b"Work for people on release,Labour ministry,2028-01-31,,,,\n"
     app.file_uploader(key=f"plan_file:{id}:1").set_value(("plan.csv", newer, "text/csv")).run()
+    assert store_in(data).assessment(id).plans == (before,)
+    assert "Changed: 0. New: 1. Not in the file: 0. Unchanged: 3." in text_of(app)
+    app.button(key=f"apply:{id}").click().run()
     after = store_in(data).assessment(id).plans
     assert len(after) == 1
     assert len(after[0].measures) == 4

@@ -1,5 +1,6 @@
 """Money and further indicators: written beside the measures, read back whole, amounts worked out by us."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from tests.reports import ENGLISH, LIBRARY
 from toolkit.intake.headings import plain_heading, read_headings
 from toolkit.intake.plan_reading import PlanReading, read_plan
 from toolkit.library.lens import look_through
+from toolkit.method.budget_totals import budget_totals
 from toolkit.record.plan import BudgetLine, Funding, IndicatorLine, Measure, Plan
 from toolkit.record.workbook_fields import BUDGET_FIELDS, INDICATOR_FIELDS, PLAN_FIELDS
 from toolkit.report.plan_cells import PAGE_CHARACTERS, page_breaks
@@ -155,3 +157,34 @@ def test_every_line_field_has_a_column() -> None:
     worked_out = {"measure_id", "measure_title", "lead"}
     assert {field.code for field in BUDGET_FIELDS} - worked_out == set(BudgetLine.model_fields)
     assert {field.code for field in INDICATOR_FIELDS} - worked_out == set(IndicatorLine.model_fields)
+
+
+def test_totals_are_summed_by_us_in_one_currency_each() -> None:
+    one = ONE.model_copy(update={"lead": "Judiciary", "leads": ("Judiciary",), "end": date(2027, 12, 31)})
+    lines = (
+        BudgetLine(id="1", measure="m-one", year="2027", amount=3000, currency="EUR", source="State budget",
+                   status=Funding.SECURED, recurs="recurrent"),
+        BudgetLine(id="2", measure="m-two", year="2028", amount=1000, currency="EUR", status=Funding.REQUESTED),
+        BudgetLine(id="3", measure="m-one", year="2030", amount=250, currency="EUR", recurs="recurrent"),
+        BudgetLine(id="4", measure="m-two", year="2029", amount=70, currency="USD", status=Funding.UNFUNDED),
+        BudgetLine(id="5", measure="m-two", year="2029", currency="EUR", status=Funding.PARTIAL),
+    )  # fmt: skip
+    euro, dollar = budget_totals(Plan(name="Plan", measures=(one, TWO), budget_lines=lines))
+    assert (euro.currency, euro.lines, euro.without_amount, euro.total) == ("EUR", 4, 1, 4250)
+    assert euro.by_year == {"2027": 3000, "2028": 1000, "2030": 250}
+    assert euro.by_status == {Funding.SECURED: 3000, Funding.REQUESTED: 1000, None: 250}
+    assert euro.by_source == {"State budget": 3000, None: 1250}
+    assert euro.by_lead == {"Judiciary": 3250, None: 1000}
+    assert (euro.gap_least, euro.gap_most) == (1000, 1250)
+    assert (euro.last_year, euro.later_years) == (3000, 250)
+    assert (dollar.currency, dollar.total, dollar.gap_least) == ("USD", 70, 70)
+    no_end = budget_totals(Plan(name="Plan", measures=(ONE, TWO), budget_lines=lines))[0]
+    assert (no_end.last_year, no_end.later_years) == (None, None)
+    assert budget_totals(PLAN.model_copy(update={"budget_lines": ()})) == ()
+
+
+def test_a_new_row_with_its_title_alone_is_a_measure() -> None:
+    found = edited("Measures", {"C6": "Run a job fair"})
+    assert found.plan is not None
+    assert [measure.title for measure in found.plan.measures] == [ONE.title, TWO.title, "Run a job fair"]
+    assert found.problems == []

@@ -129,21 +129,23 @@ def _is_empty_numbered(table: Table, cells: Mapping[int, Cell], written: Calenda
 def _find_banners(table: Table, rows: list[Row]) -> None:
     """Mark full-width rows: one text merged over most of the table, or alone where measures do not stand so.
 
-    Alone counts outside the measures' column; in it where measures carry a number, or are not bold and this is.
+    Alone counts outside the measures' column; in it where measures carry a number, or are not bold and this is. In our
+    own workbook (it has a column of keys) a text alone in the measures' column is a new measure.
     A number and a text alone count where the rows beneath are numbered under it ("1" over "1.1").
     """
     title, number = table.column_of("title"), table.column_of("number")
     full = [row for row in rows if len(row.cells) > 1 and row.cell(title) is not None]
     numbered = sum(row.cell(number) is not None for row in full) * 2 > len(full)
+    ours = "id" in table.by_field
     bold = sum(cell.bold for row in full if (cell := row.cell(title)) is not None) * 2 > len(full)
     for index, row in enumerate(rows):
         shown = row.cell(title)
         if len({cell.text for cell in row.cells.values()}) == 1:
             column, cell = next(iter(sorted(row.cells.items())))
-            alone = len(row.cells) == 1 and (column != title or numbered or (cell.bold and not bold))
+            alone = len(row.cells) == 1 and (column != title or (not ours and (numbered or (cell.bold and not bold))))
             if cell.kind == "text" and (alone or _is_wide(table, row, column)):
                 row.banner = cell.text
-        elif shown is not None and shown.kind == "text" and _numbers_what_follows(table, rows, index):
+        elif not ours and shown is not None and shown.kind == "text" and _numbers_what_follows(table, rows, index):
             row.banner = f"{row.cells[min(row.cells)].text} {shown.text}"
 
 

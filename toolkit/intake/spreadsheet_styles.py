@@ -11,7 +11,8 @@ from toolkit.intake.package import Attributes, Part
 
 BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 BUILT_IN_PERCENT = frozenset({9, 10})
-NOT_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+# Text, fills and colours; "General" and the sign of powers of ten hold letters that are no part of a date.
+NOT_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|general|e[+-]', re.IGNORECASE)
 CURRENCY = re.compile(r"\[\$([^\]\-]+)|([£€¥₹₽₺₦₵₴₱₩₪$])")
 EXCEL_LAST_DAY = 2958465
 

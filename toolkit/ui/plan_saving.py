@@ -22,7 +22,9 @@ TRIES = 5
 class PlanOutcome:
     """How the last thing done with plans ended, and what a file's reading found."""
 
-    kind: Literal["read", "not_read", "removed", "saved", "changed_elsewhere", "not_kept"]
+    kind: Literal[
+        "read", "not_read", "removed", "saved", "changed_elsewhere", "not_kept", "taken_over", "undone", "nothing_new"
+    ]
     at: str = ""
     name: str = ""
     problems: tuple[Problem, ...] = field(default=())

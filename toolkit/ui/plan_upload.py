@@ -14,9 +14,11 @@ from toolkit.record.plan import PlanMapping
 from toolkit.record.store import AssessmentGone, Conflict, NotSaved, StoredPlan
 from toolkit.tasks.plan import read_a_plan
 from toolkit.tasks.plan_decisions import in_place_of, mapping_remembered
+from toolkit.tasks.plan_difference import hold_against, newer_version_of
 from toolkit.tasks.template import plan_template
 from toolkit.ui import looking, session
 from toolkit.ui import result_texts as texts
+from toolkit.ui.plan_newer import Newer
 from toolkit.ui.plan_saving import PlanOutcome, kept_plan, remember
 from toolkit.ui.session import Here
 
@@ -92,12 +94,29 @@ def take(here: Here, content: bytes, name: str, older: str | None, mapping: Plan
         remember(here.id, PlanOutcome("not_read", name=name, problems=tuple(problems)))
         return
     same = next((kept.id for kept in here.stored.plans if kept.plan.digest == found.plan.digest), None)
-    kept, outcome = _keep(here.id, found, older or same)
+    newer = _newer(here, found, older or same) if mapping is None else None
+    if newer is not None and not hold_against(newer.before, newer.after).is_nothing:
+        session.put("plan_newer", here.id, newer)
+        return
+    if newer is not None:
+        kept, outcome = kept_plan(here.id, newer.plan_id), PlanOutcome("nothing_new", name=newer.before.name)
+    else:
+        kept, outcome = _keep(here.id, found, older or same)
     remember(here.id, outcome)
     if kept is not None:
         session.put("plan_source", kept.id, Source(found.plan.digest, name, content))
         session.put("plan_notes", f"{kept.id}:{found.plan.digest}", (found.problems, found.remarks))
         session.put("plan_which", here.id, kept.id)
+
+
+def _newer(here: Here, found: PlanLookedAt, older: str | None) -> Newer | None:
+    """A file of a plan that is held: as a person said, or as the keys of our own workbook show."""
+    plans = here.stored.plans
+    meant = next((at for at, kept in enumerate(plans) if kept.id == older), None)
+    meant = newer_version_of(found.plan, [kept.plan for kept in plans]) if meant is None else meant
+    if meant is None:
+        return None
+    return Newer(plans[meant].id, plans[meant].plan, found.plan, found.problems, found.remarks)
 
 
 def _read(

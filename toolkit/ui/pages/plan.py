@@ -5,8 +5,10 @@ import streamlit as st
 from toolkit.ui import frame, looking, session
 from toolkit.ui.plan_ahead import ahead
 from toolkit.ui.plan_back import draw_back
+from toolkit.ui.plan_draft import draw_draft, draw_workbook, money
 from toolkit.ui.plan_links import links
 from toolkit.ui.plan_mapping import mapping
+from toolkit.ui.plan_newer import draw_newer, draw_undo
 from toolkit.ui.plan_saving import PlanOutcome, remove
 from toolkit.ui.plan_sections import PlanShown, measures, note_table, notes, reach, summary
 from toolkit.ui.plan_upload import WORDS, draw_upload
@@ -15,6 +17,7 @@ from toolkit.ui.tables import written
 from toolkit.ui.words_on_page import plain
 
 SECTIONS = ("measures", "links", "reach", "ahead", "notes", "mapping")
+GOOD = ("saved", "read", "removed", "taken_over", "undone", "nothing_new")
 
 
 def say_outcome(here: Here) -> None:
@@ -27,7 +30,7 @@ def say_outcome(here: Here) -> None:
         text = say("interface.saving.saved_at", time=session.time_of(outcome.at))
     else:
         text = say(f"{WORDS}.{outcome.kind}", name=outcome.name)
-    look = "saved" if outcome.kind in ("saved", "read", "removed") else "failed"
+    look = "saved" if outcome.kind in GOOD else "failed"
     st.html(f'<p class="saved saved-{look}" role="status">{written(text)}</p>')
     if outcome.problems:
         st.html(note_table(outcome.problems, here.language))
@@ -58,7 +61,7 @@ def draw_plan(here: Here, plan_id: str) -> None:
     st.html(f'<p class="rt-headline">{written(summary(shown))}</p>')
     section = st.segmented_control(
         shown.say("sections"),
-        SECTIONS,
+        (*SECTIONS, "money") if kept.plan.budget_lines else SECTIONS,
         default="measures",
         required=True,
         format_func=lambda code: shown.say(f"section.{code}"),
@@ -70,9 +73,11 @@ def draw_plan(here: Here, plan_id: str) -> None:
     elif section == "ahead":
         ahead(shown, here.assessment.target.default)
     else:
-        {"links": links, "reach": reach, "notes": notes}.get(section or "", measures)(shown)
+        {"links": links, "reach": reach, "notes": notes, "money": money}.get(section or "", measures)(shown)
     if section == "notes":
         draw_back(shown)
+    draw_undo(here, plan_id)
+    draw_workbook(here, shown)
     draw_removal(shown)
 
 
@@ -97,12 +102,14 @@ def draw(here: Here) -> None:
     frame.title(say(f"{WORDS}.title"))
     st.markdown(say(f"{WORDS}.lead"))
     say_outcome(here)
+    draw_draft(here)
     draw_upload(here)
-    plan_id = which(here)
-    if plan_id is None:
-        st.markdown(say(f"{WORDS}.empty"))
-    else:
-        draw_plan(here, plan_id)
+    if not draw_newer(here):
+        plan_id = which(here)
+        if plan_id is None:
+            st.markdown(say(f"{WORDS}.empty"))
+        else:
+            draw_plan(here, plan_id)
     frame.draw_next("results", say(f"{WORDS}.to_results"))
 
 
