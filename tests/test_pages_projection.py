@@ -61,9 +61,10 @@ def test_the_page_shows_both_indices_and_the_table(library: Library, data: Path)
     app = at_page("plan", id)
     app.segmented_control(key=f"plan_section:{id}").set_value("ahead").run()
     assert not app.exception
-    assert "By 2026-12-31 the text index would be 50 (now 25)" in text_of(app)
-    app.number_input(key=f"ahead_delay:{id}").set_value(0).run()
     assert "By 2026-06-30 the text index would be 50 (now 25)" in text_of(app)
+    assert "with a delay of 6 months 25 and" in text_of(app)
+    app.number_input(key=f"ahead_delay:{id}").set_value(0).run()
+    assert "with a delay of 0 months 50 and" in text_of(app)
     app.toggle(key=f"ahead_table:{id}").set_value(True).run()
     assert "2026-03-31" in text_of(app)
 

@@ -70,6 +70,12 @@ class Projection(Frozen):
     unchanged: tuple[Unchanged, ...]
     without_level: int
 
+    @property
+    def plan_ends(self) -> int:
+        """Position of the quarter in which the last measure ends by its own date; with a delay more follow."""
+        last = max((effect.day for effect in self.effects), default=date.min)
+        return next((at for at, day in enumerate(self.quarters) if day >= last), len(self.quarters) - 1)
+
 
 def projection(scores: Scores, lens: Lens, plans: Sequence[PlanLookedAt], as_of: date, *, delay: int = 0) -> Projection:
     """Project both indices by quarter from the as-of date on. `delay` is in months, from 0 to 120."""

@@ -84,8 +84,9 @@ def _numbers(*lines: Point) -> tuple[Cell, ...]:
 
 
 def _takeaway(subject: Subject, found: Projection) -> str:
-    ends = {"": found.planned[-1], "_now": found.present}
-    ends |= {"_solid": found.without_paper[-1], "_late": found.delayed[-1]}
+    at_end = found.plan_ends
+    ends = {"": found.planned[at_end], "_now": found.present}
+    ends |= {"_solid": found.without_paper[at_end], "_late": found.delayed[at_end]}
     values = {f"{part}{name}": points(getattr(at, part)).shown for name, at in ends.items() for part in PARTS}
-    last = found.quarters[-1].isoformat()
+    last = found.quarters[at_end].isoformat()
     return subject.say("projection.takeaway", day=last, months=found.delay, **values)

@@ -107,7 +107,7 @@ def _plain(text: str) -> str:
 def _rows(found: Sequence[Found], language: Language, read_me: str) -> list[list[str]]:
     """Rows of the sheet of problems: what it is, a blank row, headings, one row a problem."""
     say = language.say
-    rows = [[read_me], [], [say(f"{WORDS}.{column}") for column in COLUMNS]]
+    rows = [[read_me], [], [say(f"{WORDS}.column.{column}") for column in COLUMNS]]
     for entry in found:
         code, values = entry.problem.code, entry.problem.values
         severity = say(f"{WORDS}.severity_of.{entry.problem.severity.value}")

@@ -62,12 +62,13 @@ def _row(name: str, point: float | None) -> FigureRow:
 
 
 def _takeaway(shown: PlanShown, found: Projection) -> str:
-    ends = {"": found.planned[-1], "_now": found.present}
-    ends |= {"_solid": found.without_paper[-1], "_late": found.delayed[-1]}
+    at_end = found.plan_ends
+    ends = {"": found.planned[at_end], "_now": found.present}
+    ends |= {"_solid": found.without_paper[at_end], "_late": found.delayed[at_end]}
     values = {
         f"{part}{name}": whole_points(getattr(at, part)) for name, at in ends.items() for part in ("text", "enabling")
     }
-    day = found.quarters[-1].isoformat()
+    day = found.quarters[at_end].isoformat()
     return shown.language.say("projection.takeaway", day=day, months=found.delay, **values)
 
 
