@@ -21,6 +21,7 @@ from toolkit.intake.headings import Headings, holds, plain_heading, read_heading
 from toolkit.intake.layout import Table, find_tables, is_sheet_aside, is_sheet_of_measures
 from toolkit.intake.measures import Told, read_measures, with_ids
 from toolkit.intake.rows import read_rows
+from toolkit.intake.without_heading import table_without_heading
 from toolkit.problem import Place, Problem, problem
 from toolkit.record.plan import FieldColumn, PeriodOffered, Plan, PlanMapping, SheetColumns, like_text
 
@@ -139,7 +140,21 @@ def _tables(grids: list[Grid], written: Calendar, mapping: PlanMapping) -> tuple
     ]
     chosen = [(grid, tables) for grid, tables in found if tables and mapping.of(grid.name) is not None]
     rest = [(grid, tables) for grid, tables in found if tables and mapping.of(grid.name) is None]
+    if not chosen and not rest:
+        rest = _without_headings(found, mapping, written)
     return [table for _, tables in [*chosen, *_worth_reading(rest, written)] for table in tables], problems
+
+
+def _without_headings(
+    found: list[tuple[Grid, list[Table]]], mapping: PlanMapping, written: Calendar
+) -> list[tuple[Grid, list[Table]]]:
+    """Tables of visible sheets nobody decided on, where no sheet of the file has a heading."""
+    made = [
+        (grid, table_without_heading(grid, written))
+        for grid, _ in found
+        if grid.state == "visible" and mapping.of(grid.name) is None
+    ]
+    return [(grid, [table]) for grid, table in made if table is not None]
 
 
 def _worth_reading(found: list[tuple[Grid, list[Table]]], written: Calendar) -> list[tuple[Grid, list[Table]]]:

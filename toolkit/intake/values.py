@@ -74,7 +74,7 @@ def _is_nothing(text: str, nothing: frozenset[str]) -> bool:
 
 def _by_comma(text: str, headings: Headings, always: bool) -> list[str]:
     pieces = re.split(r"\s*[,،，]\s*(?![^(]*\))", text)
-    if always or all(_is_body(piece, headings) for piece in pieces if piece):
+    if always or all(is_body(piece, headings) for piece in pieces if piece):
         return [re.sub(r"^and\s+", "", piece, flags=re.IGNORECASE) for piece in pieces]
     return [text]
 
@@ -86,10 +86,10 @@ def _by_and(text: str, headings: Headings) -> list[str]:
     spaced = "|".join(re.escape(word) for word in words if not runs_together(word)) or r"\b\B"
     signs = "|".join(re.escape(word) for word in words if runs_together(word)) or r"\b\B"
     pieces = re.split(rf"\s+(?:{spaced})\s+|(?:{signs})", text, flags=re.IGNORECASE)
-    return pieces if len(pieces) > 1 and all(_is_body(piece, headings) for piece in pieces) else [text]
+    return pieces if len(pieces) > 1 and all(is_body(piece, headings) for piece in pieces) else [text]
 
 
-def _is_body(text: str, headings: Headings) -> bool:
+def is_body(text: str, headings: Headings) -> bool:
     """True if a text is a body by itself: an acronym, or a name that begins with what bodies are called."""
     words = re.sub(r"^(?:and|the)\s+", "", text.strip(), flags=re.IGNORECASE).split()
     if not words:
