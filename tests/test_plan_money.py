@@ -11,7 +11,7 @@ from toolkit.intake.headings import plain_heading, read_headings
 from toolkit.intake.plan_reading import PlanReading, read_plan
 from toolkit.library.lens import look_through
 from toolkit.method.budget_totals import budget_totals
-from toolkit.record.plan import BudgetLine, Funding, IndicatorLine, Measure, Plan
+from toolkit.record.plan import Budget, BudgetLine, Funding, IndicatorLine, Measure, Plan
 from toolkit.record.workbook_fields import BUDGET_FIELDS, INDICATOR_FIELDS, PLAN_FIELDS
 from toolkit.report.plan_cells import PAGE_CHARACTERS, page_breaks
 from toolkit.report.plan_workbook import plan_workbook
@@ -188,3 +188,20 @@ def test_a_new_row_with_its_title_alone_is_a_measure() -> None:
     assert found.plan is not None
     assert [measure.title for measure in found.plan.measures] == [ONE.title, TWO.title, "Run a job fair"]
     assert found.problems == []
+
+
+@pytest.mark.parametrize(
+    ("budget", "expected"),
+    [
+        (Budget(amount=3601.5, currency="EUR"), []),
+        (Budget(amount=4000, currency="EUR"), [("budget_sum_differs", 2)]),  # 3 x 1200.50 is not 4000
+        (Budget(amount=4000, currency="USD"), []),  # another currency says nothing
+        (Budget(), []),
+    ],
+)
+def test_a_budget_that_is_not_the_sum_of_its_lines_is_remarked(
+    budget: Budget, expected: list[tuple[str, int | None]]
+) -> None:
+    measures = (ONE.model_copy(update={"budget": budget}), TWO)
+    found = read(plan_workbook(ENGLISH, LIBRARY, LENS, PLAN.model_copy(update={"measures": measures})))
+    assert [(entry.code, entry.place.row) for entry in found.problems] == expected

@@ -88,7 +88,24 @@ def read_lines(grids: Iterable[Grid], measures: Sequence[Measure], headings: Hea
             budget += _budget_line(line, finder, headings, recurs)
         for line in _rows(grid, known["indicators"], name, problems):
             indicators += _indicator_line(line, finder)
+    problems += _sums_that_differ(measures, budget)
     return LinesRead(_own_ids(budget), _own_ids(indicators), problems)
+
+
+def _sums_that_differ(measures: Sequence[Measure], lines: Sequence[BudgetLine]) -> Iterator[Problem]:
+    """Measures whose whole amount is not the sum of their lines, where both are told whole and in one currency."""
+    own: dict[str, list[BudgetLine]] = {}
+    for line in lines:
+        own.setdefault(line.measure, []).append(line)
+    for measure in measures:
+        told, found = measure.budget.amount, own.get(measure.id, [])
+        amounts = [line.amount for line in found if line.amount is not None]
+        currencies = {name for name in (measure.budget.currency, *(line.currency for line in found)) if name}
+        if told is None or not found or len(amounts) < len(found) or len(currencies) > 1:
+            continue
+        if abs(told - sum(amounts)) > CENT:
+            place = Place(sheet=measure.place.sheet, row=measure.place.row) if measure.place else Place()
+            yield problem("budget_sum_differs", place, written=f"{told:,.10g}", sum=f"{sum(amounts):,.10g}")
 
 
 def _languages() -> list[Path]:
