@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.at_page import kept, store_in
 from tests.browser import (
     NARROW,
+    PATIENCE_MS,
     WIDE,
     RunningApp,
     _flags,
@@ -141,7 +142,7 @@ def test_a_tab_that_outlived_its_server_overwrites_nothing(page: Page, place: Pl
     assert place.recorded().comment == "Of the first tab, then of the second"
     page.locator(".st-key-take_theirs-D04-2 button").click()
     page.wait_for_selector(CONFLICT, state="detached")
-    assert page.locator(COMMENT).input_value() == "Of the first tab, then of the second"
+    expect(page.locator(COMMENT)).to_have_value("Of the first tab, then of the second", timeout=PATIENCE_MS)
 
 
 def test_a_click_after_a_restart_is_saved(page: Page, place: Place) -> None:

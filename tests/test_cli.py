@@ -246,6 +246,8 @@ def test_schema(run: Any) -> None:
         ["report", STATE, "--to", "papyrus", "-o", "x"],
         ["report", STATE, "--to", "json", "-o", "/no/such/folder/x.json"],
         ["score", STATE, "--on", "yesterday"],
+        ["score", STATE, "--lens", ""],
+        ["check-content", "--texts", "/no/such/folder"],
     ],
 )
 def test_wrong_usage_and_nothing_readable_end_with_2_and_one_document(run: Any, words: list[str]) -> None:
@@ -275,6 +277,24 @@ def test_as_a_program_with_another_folder_and_encoding() -> None:
     )
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout.decode("utf-8"))["items"]
+
+
+def test_words_for_people_survive_a_narrow_encoding() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "toolkit", "score", str(SAMPLE / "expected.yaml"), "--language", "x-test"],
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert b"Traceback" not in ran.stderr
+
+
+def test_an_unknown_key_is_held_back_and_said(run: Any, tmp_path: Path) -> None:
+    found = run("score", state_file(tmp_path, responses=[{"item": "D01-1", "level": 2, "zzz": 1}], colour=1), "--json")
+    assert found.code == 1
+    assert [entry["code"] for entry in found.document["problems"]] == ["response_key_unknown", "state_key_unknown"]
 
 
 def test_backup_and_restore(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.made import any_answers, assessment_of
+from toolkit.language import Language
 from toolkit.library.lens import look_through
 from toolkit.library.reader import read_library
+from toolkit.problem import message
 from toolkit.record.assessment import Assessment
 from toolkit.record.state_file import read_state, seal_of, state_schema, state_text
 from toolkit.tasks.state import export_state, import_state
@@ -56,6 +58,7 @@ HELD_BACK = [
     ("response_answer_does_not_fit", {"item": "D14-1", "level": 2}),
     ("response_key_unknown", {"item": "D01-2", "level": 2, "colour": "red"}),
     ("response_value_wrong", {"item": "D01-2", "level": 2, "evidence": "a report"}),
+    ("response_value_wrong", {"item": "D01-2", "level": 2, "publish": "yes"}),
     ("response_value_wrong", {"level": 2}),
     ("response_value_wrong", "D01-2"),
 ]
@@ -89,6 +92,19 @@ def test_two_responses_of_one_body_are_both_held_back() -> None:
         ("state_lens_unknown", {"lens": "99/999"}),
         ("response_item_unknown", {"marks": {"D99-1": {"mark": "first"}}}),
         ("response_item_unknown", {"agreed": [{"item": "D99-1", "level": 1}]}),
+        ("response_item_unknown", {"target": {"items": {"D99-1": 4}}}),
+        (
+            "response_not_applicable_refused",
+            {"agreed": [{"item": "D04-3", "not_applicable": {"reason": "nobody_concerned", "note": "x"}}]},
+        ),
+        (
+            "response_two_answers",
+            {"agreed": [{"item": "D09-1", "level": 1, "not_applicable": {"reason": "nobody_concerned", "note": "x"}}]},
+        ),
+        ("response_value_wrong", {"agreed": [{"item": "D04-3", "reason": "nothing said"}]}),
+        ("response_answer_does_not_fit", {"agreed": [{"item": "D14-1", "level": 2}]}),
+        ("response_level_out_of_range", {"agreed": [{"item": "D04-3", "level": 5}]}),
+        ("body_lead_unknown", {"bodies": [{"id": "a", "leads": ["ZZZ"]}]}),
     ],
 )
 def test_parts_that_do_not_fit_are_held_back(code: str, part: dict[str, Any]) -> None:
@@ -96,6 +112,37 @@ def test_parts_that_do_not_fit_are_held_back(code: str, part: dict[str, Any]) ->
     assert problems == [code]
     assert found is not None
     assert len(found.held) == 1
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"agreed": [{"item": "D04-3", "level": 1}, {"item": "D04-3", "level": 3}]},
+        {"bodies": [{"id": "a", "name": "One"}, {"id": "a", "name": "Other"}]},
+    ],
+)
+def test_entries_with_one_name_are_both_held_back(part: dict[str, Any]) -> None:
+    found, problems = read(**part)
+    assert problems == ["state_entry_repeated", "state_entry_repeated"]
+    assert found is not None
+    assert [held.value for held in found.held] == next(iter(part.values()))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (b'{"schema_version": 1, "responses": [], "responses": []}', "state_key_repeated"),
+        (b'{"schema_version": 1, "name": NaN}', "state_number_refused"),
+        ("{}".encode("utf-16"), "state_not_utf8"),
+        (b'{"schema_version": 1, "name": ' + b"[" * 70 + b"]" * 70 + b"}", "state_too_deep"),
+        (b"[1, 2]", "state_not_a_state"),
+        (b"{", "state_not_json"),
+    ],
+)
+def test_texts_that_are_no_state_file_are_refused_in_words(text: bytes, code: str) -> None:
+    found, problems = import_state(text, "state.json", LIBRARY)
+    assert found is None
+    assert [entry.code for entry in problems] == [code]
 
 
 @pytest.mark.parametrize(
@@ -175,6 +222,19 @@ def test_file_in_and_out(tmp_path: Path) -> None:
     assert (found, problems) == (told, [])
     assert [entry.code for entry in import_state(b"{", "x.json", LIBRARY)[1]] == ["state_not_json"]
     assert [entry.code for entry in import_state(b"", "x.json", LIBRARY)[1]] == ["file_empty"]
+
+
+def test_schema_knows_the_short_forms() -> None:
+    schema = state_schema()
+    assert schema["properties"]["target"]["anyOf"][0] == {"type": "integer", "minimum": 0, "maximum": 4}
+    assert {"type": "string"} in schema["$defs"]["Response"]["properties"]["practice"]["anyOf"]
+
+
+def test_every_problem_can_be_said(language: Language) -> None:
+    """The values of a problem may have any name, that of the wording's key among them."""
+    _, problems = read_state({"schema_version": 1, "responses": [each for _, each in HELD_BACK], "x": 1}, LIBRARY)
+    assert len(problems) == len(HELD_BACK) + 1
+    assert all(message(found, language) for found in problems)
 
 
 def test_schema_names_every_part() -> None:

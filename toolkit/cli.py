@@ -5,6 +5,7 @@ stdout is one UTF-8 JSON document and nothing else; words for people go to stder
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -25,6 +26,9 @@ class _Parser(argparse.ArgumentParser):
 def main(words: Sequence[str], today: date | None = None) -> int:
     """Run one command; returns the exit code."""
     as_json_wanted = "--json" in words
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     language = read_language(SOURCE)
     try:
         code = _language_asked(words)
@@ -74,8 +78,16 @@ def _language_asked(words: Sequence[str]) -> str:
     return SOURCE
 
 
-def _day(written: str) -> date:
-    return date.fromisoformat(written)
+def _day_in(language: Language) -> Callable[[str], date]:
+    """Reader of a date given in a call, which says in words what is wrong with it."""
+
+    def day(written: str) -> date:
+        try:
+            return date.fromisoformat(written)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(language.say("command_line.no_date", written=written)) from error
+
+    return day
 
 
 def _parser(language: Language) -> argparse.ArgumentParser:
@@ -83,7 +95,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     everywhere = _Parser(add_help=False)
     everywhere.add_argument("--json", action="store_true", help=language.say("command_line.help.json"))
     everywhere.add_argument("--language", default=SOURCE, help=language.say("command_line.help.language"))
-    everywhere.add_argument("--on", type=_day, default=None, help=language.say("command_line.help.on"))
+    everywhere.add_argument("--on", type=_day_in(language), default=None, help=language.say("command_line.help.on"))
     commands_of = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, run, arguments in COMMANDS:
         help_text = language.say(f"command_line.command.{name.replace('-', '_')}")

@@ -16,7 +16,7 @@ from toolkit.language import SOURCE, Language
 from toolkit.library.lens import DEFAULT_LENS, Lens, lens_id, look_through
 from toolkit.library.model import Library
 from toolkit.library.reader import read_library
-from toolkit.problem import Problem, as_json, message, something_held_back
+from toolkit.problem import Place, Problem, as_json, message, problem, something_held_back
 from toolkit.record.assessment import Assessment
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class Call:
 
     def lens(self, assessment: Assessment | None = None) -> Lens:
         """Lens asked for, else the state's, else 78/224; depth likewise, else full."""
-        written = getattr(self.options, "lens", None) or (assessment.lens if assessment else DEFAULT_LENS)
+        asked = getattr(self.options, "lens", None)
+        written = asked if asked is not None else (assessment.lens if assessment else DEFAULT_LENS)
         found = lens_id(self.library, written)
         if found is None:
             known = ", ".join(self.library.instruments)
@@ -109,10 +110,7 @@ class Call:
 
     def give(self, document: Any, problems: Sequence[Problem] = ()) -> int:
         """Print a result and say its problems; the exit code follows from them."""
-        if self.options.json:
-            print_json(document)
-        else:
-            print(json.dumps(document, ensure_ascii=False, indent=2))
+        print_json(document)
         return self.tell(problems)
 
     def tell(self, problems: Sequence[Problem]) -> int:
@@ -131,7 +129,10 @@ def print_json(document: Any) -> None:
 def write_beside(path: Path, content: bytes) -> None:
     """Write a file beside its place and rename it, so that it is never there half."""
     beside = path.with_name(path.name + ".part")
-    beside.write_bytes(content)
+    try:
+        beside.write_bytes(content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     beside.replace(path)
 
 
@@ -147,6 +148,8 @@ def check_content(call: Call) -> int:
     problems = [*problems, *check_library(library)]
     paragraphs: dict[str, int] = {}
     if call.options.texts is not None:
+        if not call.options.texts.is_dir():
+            raise Ended([problem("file_missing", Place(file=str(call.options.texts)))])
         found_in_texts, paragraphs = check_texts(library, call.options.texts)
         problems += found_in_texts
     document = {

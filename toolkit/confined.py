@@ -146,16 +146,36 @@ def _named(found: Problem, name: str) -> Problem:
 def read_json(path: Path, limits: Limits) -> Reading:
     """Read a JSON file: its document, or the line on which it stops being JSON."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        document = json.loads(text, parse_constant=_refuse_constant)
-        json.dumps(document, ensure_ascii=False).encode("utf-8")
+        document = json.loads(
+            path.read_text(encoding="utf-8-sig"), parse_constant=_refuse_constant, object_pairs_hook=_once
+        )
     except json.JSONDecodeError as error:
         return None, [problem("state_not_json", Place(line=error.lineno), why=error.msg)]
-    except (UnicodeError, ValueError, RecursionError) as error:
-        return None, [problem("state_not_json", why=type(error).__name__)]
-    if not isinstance(document, dict) or _deeper_than(document, DEEPEST):
-        return None, [problem("state_not_json", why=type(document).__name__)]
+    except _Repeated as repeated:
+        return None, [problem("state_key_repeated", key=str(repeated)[:60])]
+    except UnicodeError:
+        return None, [problem("state_not_utf8")]
+    except RecursionError:
+        return None, [problem("state_too_deep")]
+    except ValueError:
+        return None, [problem("state_number_refused")]
+    if not isinstance(document, dict):
+        return None, [problem("state_not_a_state")]
+    if _deeper_than(document, DEEPEST):
+        return None, [problem("state_too_deep")]
     return document, []
+
+
+class _Repeated(Exception):
+    """A key stands twice on one level: which of the two values is meant, nobody knows."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _Repeated(next(key for key in keys if keys.count(key) > 1))
+    return found
 
 
 def _refuse_constant(word: str) -> None:

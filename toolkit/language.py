@@ -31,7 +31,7 @@ class Language:
     direction: str
     texts: Mapping[str, str]
 
-    def say(self, key: str, **values: str | int | float | None) -> str:
+    def say(self, key: str, /, **values: str | int | float | None) -> str:
         """Wording of a key with its values put in.
 
         A key whose wording depends on a number `n` has the plural forms of the language below it

@@ -12,6 +12,7 @@ from toolkit.intake.headings import Headings
 from toolkit.record.plan import ProvisionNamed
 
 ITEM = re.compile(r"\bD\s?(\d{1,2})\s?[-.–‑]\s?(\d{1,2})\b")
+ITEM_IN_COLUMN = re.compile(ITEM.pattern, re.IGNORECASE)
 SYMBOL = r"(?P<full>A/RES/)?(?P<session>\d{2})/(?P<number>\d{1,3})(?!\s*/\s*\d)(?![A-Za-z\d])"
 ONE = r"\d{1,3}(?:\.\d+)?(?:\s?\(?[a-z]\)?(?![a-z]))?"
 BETWEEN = r"(?:\s*(?:,|;|&|/|–|-|and)\s*(?:and\s+)?)"
@@ -66,8 +67,9 @@ def read_references(text: str, patterns: CodePatterns, *, named_column: bool = F
     if not re.search(r"\d", text):
         return References()
     text = patterns.turned.sub(r"\2 OP \1", text)
-    items = tuple(dict.fromkeys(f"D{int(found[1]):02d}-{int(found[2])}" for found in ITEM.finditer(text)))
-    rest = ITEM.sub(" ; ", text)
+    item = ITEM_IN_COLUMN if named_column else ITEM
+    items = tuple(dict.fromkeys(f"D{int(found[1]):02d}-{int(found[2])}" for found in item.finditer(text)))
+    rest = item.sub(" ; ", text)
     provisions = _of_instruments(rest, patterns, named_column)
     rest = patterns.instrument.sub(" ; ", rest)
     if bare and not provisions and re.fullmatch(LIST, text.strip(), re.IGNORECASE):
@@ -90,7 +92,7 @@ def _of_instruments(text: str, patterns: CodePatterns, named_column: bool) -> li
 
 def _of_rules(text: str, patterns: CodePatterns) -> list[ProvisionNamed]:
     return [
-        ProvisionNamed(instrument=code, number=number, part=part)
+        ProvisionNamed(instrument=code, number=number.lstrip("0") or number, part=part)
         for code, part, pattern in patterns.rules
         for match in pattern.finditer(text)
         for number in numbers_of(match[1])

@@ -6,6 +6,7 @@ asked. (DESIGN section 4, "Answer once, look through any lens" and "Two depths".
 """
 
 import re
+import unicodedata
 from functools import cached_property
 
 from toolkit.library.model import Basis, Depth, Frozen, Instrument, Item, Library, in_order
@@ -85,16 +86,22 @@ def _asked(item: Item, instrument: Instrument) -> AskedItem:
     )
 
 
-_SYMBOL = re.compile(r"(?:^|[^0-9])(\d{2})\s*[/\-_.–]\s*(\d{3})(?:[^0-9]|$)")
+_SYMBOL = re.compile(r"(?:^|[^0-9])(\d{2})\s*[/\-_.–\s]\s*(\d{3})(?:[^0-9]|$)")
+_LEAST_OF_A_TITLE = 10
 
 
 def lens_id(library: Library, written: str) -> str | None:
-    """Id of the instrument meant by a symbol in any usual spelling ("A/RES/78/224", "78/224"), or None."""
-    folded = written.strip().lower()
+    """Id of the instrument meant by a symbol in any usual spelling ("A/RES/78/224", "78/224"), or by its title.
+
+    A title that several instruments have names none of them.
+    """
+    plain = unicodedata.normalize("NFKC", written)
+    folded = plain.strip().lower()
     if folded in library.instruments:
         return folded
-    found = _SYMBOL.search(written)
+    found = _SYMBOL.search(plain)
     if found is None:
-        return None
+        named = [known.id for known in library.instruments.values() if folded in known.title.lower()]
+        return named[0] if len(named) == 1 and len(folded) >= _LEAST_OF_A_TITLE else None
     candidate = f"a-res-{found.group(1)}-{found.group(2)}"
     return candidate if candidate in library.instruments else None

@@ -89,7 +89,7 @@ class Response(Frozen):
     not_ours: str | None = None
     answer: Answer | None = None
     comment: str = ""
-    publish: bool = False
+    publish: Annotated[bool, Field(strict=True)] = False
     evidence: tuple[Evidence, ...] = ()
     practice: Practice | None = None
     difficulty: Difficulty | None = None

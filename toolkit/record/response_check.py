@@ -29,6 +29,21 @@ def take_response(raw: Any, library: Library) -> tuple[Response | None, Problem 
         return None, problem("response_value_wrong", place.model_copy(update={"field": field}), why=field)
 
 
+def agreed_problem(raw: Any, library: Library) -> Problem | None:
+    """Why an agreed response cannot be taken: it holds to the same rules as a body's own."""
+    if not isinstance(raw, Mapping) or raw.get("item") not in library.items:
+        return None
+    item, place = library.items[raw["item"]], Place(field="agreed", item=raw["item"])
+    given = [kind for kind in ("level", "not_applicable") if raw.get(kind) is not None]
+    if len(given) == 2:
+        return problem("response_two_answers", place, first=given[0], second=given[1])
+    if not given:
+        return problem("response_value_wrong", place, why="level")
+    if given == ["level"]:
+        return _level_problem(raw["level"], item, place)
+    return _not_applicable_problem(raw["not_applicable"], item, library, place)
+
+
 def _body(raw: Mapping[str, Any]) -> str | None:
     body = raw.get("body", COORDINATOR)
     return str(body) if body != COORDINATOR else None

@@ -8,7 +8,7 @@ and is written out again unchanged. (DESIGN sections 5 and 6.)
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -28,7 +28,7 @@ from toolkit.record.assessment import (
     Response,
 )
 from toolkit.record.plan import Plan
-from toolkit.record.response_check import take_response
+from toolkit.record.response_check import agreed_problem, take_response
 
 _LISTS: Mapping[str, type[BaseModel]] = {
     "agreed": Agreed,
@@ -37,6 +37,10 @@ _LISTS: Mapping[str, type[BaseModel]] = {
     "plans": Plan,
     "log": LogEntry,
 }
+
+
+# Lists in which each entry has a name of its own.
+_NAMED_BY: Mapping[str, str] = {"agreed": "item", "bodies": "id"}
 
 
 def state_text(assessment: Assessment) -> str:
@@ -58,7 +62,19 @@ def state_schema() -> dict[str, Any]:
     schema["title"] = "State file of a self-assessment"
     schema["properties"]["seal"] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
     schema["required"] = ["schema_version"]
+    level = {"type": "integer", "minimum": 0, "maximum": 4}
+    _also(schema["properties"], "target", level)
+    _also(schema["properties"], "scope", {"type": "string"})
+    for part in ("practice", "difficulty", "help"):
+        _also(schema["$defs"]["Response"]["properties"], part, {"type": "string"})
     return schema
+
+
+def _also(properties: dict[str, Any], name: str, other: dict[str, Any]) -> None:
+    """Let a property have a short form as well: a target that is a level, a practice that is a text."""
+    whole = properties[name]
+    default = {"default": whole.pop("default")} if "default" in whole else {}
+    properties[name] = {"anyOf": [other, *whole.get("anyOf", [whole])], **default}
 
 
 def read_state(document: Any, library: Library) -> tuple[Assessment | None, list[Problem]]:
@@ -165,13 +181,28 @@ class _Reading:
         check: Callable[[Any], str | None] = lambda entry: (  # noqa: E731
             str(entry.get("item")) if part == "agreed" and isinstance(entry, dict) else None
         )
-        found = [self._one(part, model, entry, known_item=check(entry), keep=entry) for entry in entries]
-        return tuple(entry for entry in found if entry is not None)
+        found = [(self._one(part, model, entry, known_item=check(entry), keep=entry), entry) for entry in entries]
+        taken = [(model, entry) for model, entry in found if model is not None]
+        return tuple(self._once(part, taken) if part in _NAMED_BY else (model for model, _ in taken))
+
+    def _once(self, part: str, taken: list[tuple[Any, Any]]) -> Iterator[Any]:
+        """Entries that stand once; of two with one name none is taken, for nobody knows which is meant."""
+        name = _NAMED_BY[part]
+        times = Counter(getattr(model, name) for model, _ in taken)
+        for model, entry in taken:
+            if times[getattr(model, name)] == 1:
+                yield model
+            else:
+                self.hold(part, entry, problem("state_entry_repeated", Place(field=part), name=getattr(model, name)))
 
     def _one(self, part: str, model: type[BaseModel], entry: Any, *, known_item: str | None, keep: Any) -> Any:
         if known_item is not None and known_item not in self.library.items:
             place = Place(field=part, item=known_item[:40])
             self.hold(part, keep, problem("response_item_unknown", place, item=known_item[:40]))
+            return None
+        refused = self._refused_entry(part, entry)
+        if refused is not None:
+            self.hold(part, keep, refused)
             return None
         try:
             return model.model_validate(entry)
@@ -179,6 +210,17 @@ class _Reading:
             field = ".".join([part, *(str(key) for key in error.errors()[0]["loc"])])
             self.hold(part, keep, problem("state_value_wrong", Place(field=field)))
             return None
+
+    def _refused_entry(self, part: str, entry: Any) -> Problem | None:
+        """Why an entry that has the right form cannot be taken."""
+        if part == "agreed":
+            return agreed_problem(entry, self.library)
+        if part == "bodies" and isinstance(entry, dict) and isinstance(entry.get("leads"), list):
+            known = self.library.scales.bodies
+            unknown = [str(code)[:40] for code in entry["leads"] if code not in known]
+            if unknown:
+                return problem("body_lead_unknown", Place(field="bodies"), lead=unknown[0], known=", ".join(known))
+        return None
 
     def _lens(self, value: Any, taken: dict[str, Any]) -> None:
         lens = lens_id(self.library, value) if isinstance(value, str) else None
@@ -188,10 +230,20 @@ class _Reading:
         else:
             taken["lens"] = lens
 
+    def _target(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Targets without those of items that do not exist, which are held back."""
+        unknown = {item: level for item, level in value["items"].items() if item not in self.library.items}
+        for item, level in unknown.items():
+            place = Place(field="target", item=item[:40])
+            self.hold("target", {item: level}, problem("response_item_unknown", place, item=item[:40]))
+        return {**value, "items": {item: level for item, level in value["items"].items() if item not in unknown}}
+
     def _field(self, key: str, value: Any, taken: dict[str, Any]) -> None:
         if key not in Assessment.model_fields:
             self.hold(key[:60], value, problem("state_key_unknown", Place(field=key[:60]), key=key[:60]))
             return
+        if key == "target" and isinstance(value, dict) and isinstance(value.get("items"), dict):
+            value = self._target(value)
         try:
             taken[key] = getattr(Assessment.model_validate({key: value}), key)
         except ValidationError:

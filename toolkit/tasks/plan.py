@@ -78,6 +78,7 @@ def plan_as_json(
                 "sheet": table.sheet,
                 "header_rows": list(table.header_rows),
                 "fields": {field: column.model_dump() for field, column in table.fields.items()},
+                "periods": list(table.periods),
             }
             for table in found.plan.columns
         ],
