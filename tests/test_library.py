@@ -165,6 +165,13 @@ def test_vanished_and_reused_ids_are_found() -> None:
     assert "content_id_repeated" in codes(LIBRARY.model_copy(update={"items": {**LIBRARY.items, "D09-3": reused}}))
 
 
+def test_one_term_for_two_codes_is_found() -> None:
+    bodies = {**LIBRARY.scales.bodies}
+    bodies["LAB"] = bodies["LAB"].model_copy(update={"name": bodies["EDU"].name})
+    scales = LIBRARY.scales.model_copy(update={"bodies": bodies})
+    assert "content_term_twice" in codes(LIBRARY.model_copy(update={"scales": scales}))
+
+
 def test_lead_of_too_many_items_is_found() -> None:
     items: dict[str, Item] = {
         item: found.model_copy(update={"lead": "SOC"}) if number < 26 else found

@@ -76,6 +76,7 @@ CATALOGUE: Mapping[str, Severity] = {
     "content_word_never_used": Severity.ERROR,
     "content_statement_repeated": Severity.ERROR,
     "content_lead_overloaded": Severity.ERROR,
+    "content_term_twice": Severity.ERROR,
     "content_by_template": Severity.ERROR,
     "content_next_step_missing": Severity.ERROR,
     "text_differs": Severity.ERROR,

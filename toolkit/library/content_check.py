@@ -34,6 +34,7 @@ def check_library(library: Library) -> list[Problem]:
         *_texts(library),
         *_leads(library),
         *_statements_repeated(library),
+        *_terms(library),
         *_next_steps(library),
         *check_templates(library),
     ]
@@ -189,6 +190,32 @@ def _statements_repeated(library: Library) -> Iterator[Problem]:
         if plain in seen:
             yield problem("content_statement_repeated", Place(item=item.id), other=seen[plain])
         seen.setdefault(plain, item.id)
+
+
+def _terms(library: Library) -> Iterator[Problem]:
+    """One term has one meaning: no two codes of the checklists have the same name."""
+    scales = library.scales
+    named: list[tuple[str, str]] = [
+        *((f"level {number}", level.name) for number, level in enumerate(scales.levels)),
+        *((code, found.name) for code, found in scales.types.items()),
+        *((code, found.name) for code, found in scales.bodies.items()),
+        *((code, found.name) for code, found in scales.standards.items()),
+        *((dimension.id, dimension.name) for dimension in library.dimensions.values()),
+    ]
+    for group in (
+        scales.not_applicable,
+        scales.evidence_kinds,
+        scales.bases,
+        scales.relations,
+        scales.measure_kinds,
+    ):
+        named += [(code, found.name) for code, found in group.items()]
+    seen: dict[str, str] = {}
+    for code, name in named:
+        term = name.strip().lower()
+        if term in seen:
+            yield problem("content_term_twice", Place(file="scales.yaml"), term=name, first=seen[term], second=code)
+        seen.setdefault(term, code)
 
 
 def _next_steps(library: Library) -> Iterator[Problem]:
