@@ -64,6 +64,15 @@ def wait_saved(page: Page) -> None:
     page.wait_for_selector(NOT_YET, state="detached")
 
 
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Wait, as patiently as for the page itself, until something is true of the record."""
+    for _ in range(PATIENCE_MS // 250):
+        if true():
+            return
+        page.wait_for_timeout(250)
+    assert true()
+
+
 def test_typing_saves_within_about_a_second_and_keeps_focus_and_caret(page: Page, place: Place) -> None:
     open_page(page, place.url)
     type_comment(page, "Reviwed")
@@ -119,8 +128,7 @@ def test_a_server_that_dies_while_one_types_loses_nothing(page: Page, place: Pla
     assert "First and more" in page.inner_text(CONFLICT)
     page.locator(".st-key-keep_mine-D04-2 button").click()
     page.wait_for_selector(CONFLICT, state="detached")
-    wait_saved(page)
-    assert place.recorded().comment == "First and more"
+    until(page, lambda: place.recorded().comment == "First and more")
 
 
 def test_a_tab_that_outlived_its_server_overwrites_nothing(page: Page, place: Place, chromium: Browser) -> None:

@@ -57,7 +57,7 @@ AWKWARD = (
 
 def awkward_assessment() -> Assessment:
     """Twelve bodies that answer everything a response can hold, in awkward texts."""
-    bodies = tuple(Body(id=f"body-{n}", name=words, leads=("prison_service",)) for n, words in enumerate(AWKWARD))
+    bodies = tuple(Body(id=f"body-{n}", name=words, leads=("PRI",)) for n, words in enumerate(AWKWARD))
     items = ("D04-5", "D08-2", "D09-1", "D10-2")
     responses = tuple(full_response(item, f"body-{n}", n) for n in range(len(AWKWARD)) for item in items)
     measure = Measure(
