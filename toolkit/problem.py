@@ -235,11 +235,16 @@ def problem(code: str, place: Place | None = None, **values: str | int | float |
 
 
 def where(place: Place, language: Language) -> str:
-    """Place in words, widest part first: file, sheet, cell, line, field, item, body. Empty if unknown."""
+    """Place in words, widest part first: file, sheet, cell, line, field, item, body. Empty if unknown.
+
+    Where the row is known, the measure's id says nothing to people.
+    """
     known = place.model_dump(exclude_none=True)
     if "cell" in known:
         known.pop("row", None)
         known.pop("column", None)
+    if "sheet" in known:
+        known.pop("measure", None)
     parts = [language.say(f"problems.place.{part}", value=str(value)) for part, value in known.items()]
     return language.say("problems.place.between").join(parts)
 

@@ -279,7 +279,7 @@ def take_difference(before: Plan, after: Plan, accepted: Collection[str]) -> Pla
     sheets = {table.sheet for table in after.columns}
     return before.model_copy(
         update={
-            **{name: getattr(after, name) for name in ("file_name", "digest", "layout", "columns")},
+            **{name: getattr(after, name) for name in ("file_name", "digest", "layout", "columns", "problems")},
             "measures": tuple(measures),
             "mapping": after.mapping or before.mapping,
             "services": tuple(sheet for sheet in before.services if sheet in sheets),

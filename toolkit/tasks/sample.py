@@ -17,5 +17,7 @@ def sample_state(library: Library, today: date) -> Assessment:
     if assessment is None:
         raise FileNotFoundError(SAMPLE / "state.json")
     reading = read_plan(SAMPLE / "plan.xlsx", "plan.xlsx", as_of=assessment.as_of or today)
-    plans = (reading.plan,) if reading.plan is not None else ()
-    return assessment.model_copy(update={"plans": plans})
+    if reading.plan is None:
+        return assessment
+    plan = reading.plan.model_copy(update={"problems": tuple(reading.problems)})
+    return assessment.model_copy(update={"plans": (plan,)})

@@ -193,7 +193,7 @@ def _entry(entry: str | MeasureRef, shown: PlanShown) -> str:
 
 
 def notes(shown: PlanShown) -> None:
-    """Problems and remarks with their place. Those of the file's reading are known until the page is reloaded."""
+    """Problems and remarks with their place: those kept with the plan, and those of the last reading in this tab."""
     said = session.value("plan_notes", f"{shown.kept.id}:{shown.kept.plan.digest}")
     of_reading: tuple[Problem, ...] = () if said is None else (*said[0], *said[1])
     looked_at = shown.looked_at
@@ -202,8 +202,6 @@ def notes(shown: PlanShown) -> None:
     )
     problems = [found for found in everything if found.severity != "remark"]
     remarks = [found for found in everything if found.severity == "remark"]
-    if said is None:
-        st.caption(shown.say("notes.read_again"))
     _note_table(shown, "problems", problems)
     _note_table(shown, "remarks", remarks)
 
