@@ -194,6 +194,13 @@ class Clearance(Frozen):
     date: date
 
 
+class SectionText(Frozen):
+    """The State's own text for a section of its reports, printed first there, and whether it may leave."""
+
+    text: str = ""
+    publish: Annotated[bool, Field(strict=True)] = False
+
+
 class LogEntry(Frozen):
     """One change: when, by which body, to what, before and after."""
 
@@ -234,6 +241,8 @@ class Assessment(Frozen):
     marks: Mapping[str, Mark] = Field(default_factory=dict)
     plans: tuple[Plan, ...] = ()
     clearances: tuple[Clearance, ...] = ()
+    texts: Mapping[str, SectionText] = Field(default_factory=dict)
+    next_date: date | None = None
     log: tuple[LogEntry, ...] = ()
     held: tuple[Held, ...] = ()
 

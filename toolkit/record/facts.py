@@ -1,7 +1,8 @@
 """The facts of an assessment: all of it but the responses, the plans and the log.
 
 Facts change one by one, so that two people who change different facts do not stand in each other's way. The name of
-a fact is its field ("as_of") or field and part: "profile.population", "marks.D04-3", "target.D04-3", "bodies.police".
+a fact is its field ("as_of") or field and part: "profile.population", "marks.D04-3", "target.D04-3", "bodies.police",
+"texts.gaps".
 """
 
 from collections.abc import Mapping
@@ -41,7 +42,7 @@ def _with_part(field: str, now: Any, part: str, value: Any) -> Any:
         return {**now.model_dump(), part: value}
     if field == "target":
         return {"default": now.default, "items": _without_none({**now.items, part: value})}
-    if field == "marks":
+    if field in {"marks", "texts"}:
         return _without_none({**now, part: value})
     if field in _KEYS:
         kept = {getattr(entry, _KEYS[field]): entry for entry in now}
@@ -75,6 +76,6 @@ def _parts(field: str, facts: Assessment) -> dict[str, Any]:
         return {f"{field}.{entry[_KEYS[field]]}": entry for entry in value}
     if field == "target":
         return {"target": value["default"], **{f"target.{item}": level for item, level in value["items"].items()}}
-    if field in {"profile", "scope", "marks"}:
+    if field in {"profile", "scope", "marks", "texts"}:
         return {f"{field}.{part}": entry for part, entry in value.items()}
     return {field: value}

@@ -26,6 +26,7 @@ from toolkit.record.assessment import (
     LogEntry,
     Mark,
     Response,
+    SectionText,
 )
 from toolkit.record.plan import Plan
 from toolkit.record.response_check import agreed_problem, take_response
@@ -119,7 +120,8 @@ class _Reading:
         taken: dict[str, Any] = {}
         self._earlier_held(fields.pop("held", []))
         taken["responses"] = self._responses(fields.pop("responses", []))
-        taken["marks"] = self._marks(fields.pop("marks", {}))
+        taken["marks"] = self._by_name("marks", Mark, fields.pop("marks", {}), of_items=True)
+        taken["texts"] = self._by_name("texts", SectionText, fields.pop("texts", {}), of_items=False)
         for part, model in _LISTS.items():
             taken[part] = self._list(part, model, fields.pop(part, []))
         if "lens" in fields:
@@ -163,15 +165,16 @@ class _Reading:
                 self.hold("responses", entry, problem("response_repeated", place))
         return tuple(response for response, _ in taken if counts[response.item, response.body] == 1)
 
-    def _marks(self, entries: Any) -> dict[str, Mark]:
+    def _by_name(self, part: str, model: type[BaseModel], entries: Any, *, of_items: bool) -> dict[str, Any]:
+        """Entries that stand under a name: an item's id, or a section's."""
         if not isinstance(entries, dict):
-            self.hold("marks", entries, problem("state_value_wrong", Place(field="marks")))
+            self.hold(part, entries, problem("state_value_wrong", Place(field=part)))
             return {}
-        taken: dict[str, Mark] = {}
-        for item, entry in entries.items():
-            mark = self._one("marks", Mark, entry, known_item=item, keep={item: entry})
-            if mark is not None:
-                taken[item] = mark
+        taken: dict[str, Any] = {}
+        for name, entry in entries.items():
+            found = self._one(part, model, entry, known_item=name if of_items else None, keep={name: entry})
+            if found is not None:
+                taken[name] = found
         return taken
 
     def _list(self, part: str, model: type[BaseModel], entries: Any) -> tuple[Any, ...]:

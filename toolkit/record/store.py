@@ -16,10 +16,12 @@ from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from toolkit.library.model import in_order
 from toolkit.record import store_rows as rows
+from toolkit.record import store_steps as steps
 from toolkit.record.assessment import COORDINATOR, Assessment, Response
 from toolkit.record.changes import Change, fact_changes, plan_changes, response_changes, same_content
 from toolkit.record.facts import changes_between, facts_of, with_change
 from toolkit.record.plan import Plan
+from toolkit.record.plan_steps import REMOVED, PlanStep, with_former
 from toolkit.record.store_rows import AnyRow
 from toolkit.record.store_tables import ASSESSMENT, EVERY_FACT, StoreRefused, open_engine, sqlite_url
 from toolkit.record.stored import (
@@ -37,6 +39,7 @@ __all__ = [
     "AssessmentSummary",
     "Conflict",
     "NotSaved",
+    "PlanStep",
     "Saved",
     "Store",
     "StoreRefused",
@@ -92,12 +95,15 @@ class Store:
         with self._reading() as connection:
             row = _there(rows.assessment_row(connection, id), id)
             plans = rows.plans_of(connection, id)
+            last_steps = steps.last_steps(connection, id)
             parts = {
                 "responses": rows.responses_of(connection, id),
                 "plans": tuple(stored.plan for stored in plans),
                 "log": rows.log_of(connection, id) if with_log else (),
             }
-        return StoredAssessment(rows.facts_in(row).model_copy(update=parts), row.version, row.facts_version, plans)
+        return StoredAssessment(
+            rows.facts_in(row).model_copy(update=parts), row.version, row.facts_version, plans, last_steps
+        )
 
     def response(self, id: str, item: str, body: str = COORDINATOR) -> Response | None:
         """One body's response as the record holds it, a withdrawn one included; None if there never was one."""
@@ -186,7 +192,27 @@ class Store:
             moment = self._clock()
             saved = StoredPlan(key, plan, version + 1)
             rows.put_plan(connection, id, saved, rows.written(moment), new=row is None)
+            if now is not None:
+                steps.keep_change(connection, id, now, saved, body, rows.written(moment))
             rows.note(connection, id, body, changes, moment)
+            return Saved(saved, saved.version, rows.written(moment))
+
+    def undo_step(self, id: str, plan_id: str, version: int, body: str = COORDINATOR) -> Saved[StoredPlan] | None:
+        """Take back the last step of a plan, its removal included; `version` names it.
+
+        None if it is not the last one any more: nothing is changed then.
+        """
+        with self._writing(id) as (connection, _):
+            step, row = steps.step_row(connection, id, plan_id), rows.plan_row(connection, id, plan_id)
+            if step is None or step.version != version or (row is None) != (step.kind == REMOVED):
+                return None
+            now = None if row is None else rows.plan_in(row)
+            plan, position = steps.removed_plan(step) if now is None else (with_former(now.plan, step.data), None)
+            moment = self._clock()
+            saved = StoredPlan(plan_id, plan, (step.version if now is None else now.version) + 1)
+            rows.put_plan(connection, id, saved, rows.written(moment), new=now is None, position=position)
+            steps.drop_step(connection, id, plan_id, version)
+            rows.note(connection, id, body, plan_changes(plan_id, now and now.plan, plan), moment)
             return Saved(saved, saved.version, rows.written(moment))
 
     def remove_plan(
@@ -202,6 +228,7 @@ class Store:
                 return Conflict(now, now, now.version, row.changed_at, ())
             moment = self._clock()
             rows.drop_plan(connection, id, plan_id)
+            steps.keep_removed(connection, id, now, row.position, body, rows.written(moment))
             rows.note(connection, id, body, plan_changes(plan_id, now.plan, None), moment)
             return Saved(None, 0, rows.written(moment))
 
@@ -224,13 +251,14 @@ class Store:
     def duplicate(self, id: str, name: str, as_of: date | None, body: str = COORDINATOR) -> str:
         """Begin the next assessment from this one; returns the new id.
 
-        Responses come along marked for review, with marks and plans. What was agreed and cleared stays with the
-        old one: it was agreed on the answers given then.
+        Responses come along marked for review, with marks and plans. What was agreed and cleared, and the date
+        set for the next one, stay with the old one: it was agreed on the answers given then.
         """
         old = self.stored(id).assessment
         said = [response for response in old.responses if not response.is_empty]
         responses = tuple(response.model_copy(update={"review": True, "version": 1}) for response in said)
-        parts = {"name": name, "as_of": as_of, "responses": responses, "agreed": (), "clearances": ()}
+        parts = {"name": name, "as_of": as_of, "responses": responses}
+        parts |= {"agreed": (), "clearances": (), "next_date": None}
         source = {"id": id, "name": old.name, "as_of": old.as_of.isoformat() if old.as_of else None}
         return self._add(
             old.model_copy(update=parts), rows.new_id(), body, Change(None, "duplicated_from", None, source)

@@ -19,7 +19,7 @@ def fact_of(here: Here, name: str) -> Any:
     """What the record holds for a fact, as a JSON value."""
     field, _, part = name.partition(".")
     found = here.assessment.model_dump(mode="json", include={field})[field]
-    return found[part] if part else found
+    return found.get(part) if part else found
 
 
 def ready(here: Here, name: str) -> Any:
