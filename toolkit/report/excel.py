@@ -23,6 +23,7 @@ from toolkit.report.excel_charts import chart, chart_columns, height_cm
 from toolkit.report.excel_package import with_descriptions
 from toolkit.report.excel_pages import give_look, look_of, set_filter, set_heights, set_print, set_widths, spread_lines
 from toolkit.report.letters import printable
+from toolkit.report.page import facts_table
 from toolkit.report.tree import NUMBERS, Cell, Figure, Heading, Part, Report, Table, Text, points
 
 MOST_CHARACTERS = 32_767
@@ -99,9 +100,7 @@ class _Book:
         self.line(self.report.subtitle, "heading")
         self.line(self.report.header, "key")
         self.line(self.report.footer, "body")
-        rows = tuple((Cell(shown=fact.name), Cell(shown=fact.text, own=fact.own)) for fact in self.report.facts)
-        caption, columns = self.report.facts_caption, self.report.fact_columns
-        self.add(Table(id="facts", caption=caption, columns=columns, rows=rows))
+        self.add(facts_table(self.report))
 
     def begin(self, name: str) -> None:
         """Begin a sheet; its page carries the draft line when it is printed."""

@@ -91,12 +91,14 @@ class Series(Frozen):
 class Figure(Frozen):
     """A figure and its table twin, which holds all its numbers.
 
-    `range` draws points from 0 to 100 with their range and the target; `counts` draws numbers of items, stacked.
+    `range` draws points from 0 to 100 with their range and the target; `counts` draws numbers of items, stacked;
+    `cohorts` draws shares by cohort, one line a definition, broken where a cohort has no number or one too small to
+    print.
     `label` is the column of the twin that names a row; `named` one with more words, where there is room for it.
     """
 
     id: str
-    kind: Literal["range", "counts"]
+    kind: Literal["range", "counts", "cohorts"]
     caption: str
     takeaway: str
     alt: str
@@ -120,7 +122,10 @@ class Fact(Frozen):
 
 
 class Report(Frozen):
-    """One report: cover, what every page says, and its parts in order."""
+    """One report: cover, what every page says, and its parts in order.
+
+    `header`, `footer` and `seal` (of the state file it was made from, in short) stand on every page.
+    """
 
     id: str
     language: str
@@ -137,6 +142,7 @@ class Report(Frozen):
     facts_caption: str
     fact_columns: tuple[Column, Column]
     cover_sheet: str
+    seal: str = ""
     facts: tuple[Fact, ...]
     parts: tuple[Part, ...]
 

@@ -11,10 +11,10 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Mm
 
-from toolkit.language import NOT_KNOWN
 from toolkit.report import word_styles as styles
 from toolkit.report.drawing import WIDTH_CM, picture
 from toolkit.report.letters import Alphabet, breakable, direction_of, printable
+from toolkit.report.page import facts_table, is_kept_whole, lines_beneath, widest
 from toolkit.report.tree import NUMBERS, Cell, Column, Figure, Heading, Part, Report, Table, Text
 from toolkit.report.word_xml import (
     Direction,
@@ -32,8 +32,6 @@ from toolkit.report.word_xml import (
 
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Mm(210), Mm(297), Mm(22)
 TEXT_WIDTH = round((210 - 2 * 22) / 25.4 * 1440)
-KEPT_WHOLE = 900
-SHORT, NARROW = 60, 20
 _STYLE_OF_ROLE = {"body": "Normal", "note": styles.NOTE, "own": styles.OWN, "point": "List Bullet", "key": styles.KEY}
 
 
@@ -85,9 +83,7 @@ class _Page:
         self.append(self.paragraph("Subtitle", self.report.subtitle, own=self.report.subtitle_own))
         self.append(self.paragraph(styles.KEY, self.report.header))
         self.append(self.paragraph("Normal", self.report.footer))
-        columns = self.report.fact_columns
-        rows = tuple((Cell(shown=fact.name), Cell(shown=fact.text, own=fact.own)) for fact in self.report.facts)
-        self.add(Table(id="facts", caption=self.report.facts_caption, columns=columns, rows=rows))
+        self.add(facts_table(self.report))
 
     def contents(self) -> None:
         """Contents as a field with its entries filled in: links with the page, which Word works out."""
@@ -159,23 +155,17 @@ class _Page:
         self, part: Table, row: tuple[Cell, ...], shown: tuple[int, ...], widths: list[int], *, is_sum: bool
     ) -> BaseOxmlElement:
         style = styles.CELL_SUM if is_sum else styles.CELL
-        widest = max(shown, key=lambda at: part.columns[at].width)
         cells = []
         for at, width in zip(shown, widths, strict=True):
             text = breakable(row[at].shown)
             lines = [self.paragraph(style, text, own=row[at].own, align=_align(part.columns[at]))]
-            if at == widest:
+            if at == widest(part):
                 lines.extend(self._beneath(part, row))
             cells.append(table_cell(width, *lines))
-        return table_row(cells, whole=sum(len(cell.shown) for cell in row) < KEPT_WHOLE)
+        return table_row(cells, whole=is_kept_whole(row))
 
     def _beneath(self, part: Table, row: tuple[Cell, ...]) -> list[BaseOxmlElement]:
-        """What a page prints inside the widest cell, each with its name: each on a line of its own, short texts of
-        narrow columns together on a last one; empty ones are left out."""
-        told = [at for at in part.positions(beneath=True) if row[at].shown.strip() not in ("", NOT_KNOWN)]
-        short = [at for at in told if part.columns[at].width <= NARROW and len(row[at].shown) <= SHORT]
-        lines = [[at] for at in told if at not in short] + ([short] if short else [])
-        return [self._line(part, row, line) for line in lines]
+        return [self._line(part, row, line) for line in lines_beneath(part, row)]
 
     def _line(self, part: Table, row: tuple[Cell, ...], line: list[int]) -> BaseOxmlElement:
         runs = []
