@@ -29,27 +29,46 @@ class Basis(StrEnum):
 
 Family = Literal["K", "MS"]
 Depth = Literal["rapid", "full"]
+Strength = Literal["should", "should_consider", "may", "recognised"]
 IN_THE_TEXT = frozenset({Basis.DIRECT, Basis.NAMED})
 LEVELS = range(5)
 POINTS_PER_LEVEL = 25.0
+
+ProvisionPart = Literal["operative", "paragraph", "principle", "strategy"]
+Addressee = Literal[
+    "member_states",
+    "unodc",
+    "executive_director",
+    "expert_group",
+    "member_states_and_donors",
+    "prison_authorities",
+    "justice_bodies",
+    "courts",
+    "authorities",
+    "researchers",
+    "none",
+]
 
 ItemId = Annotated[str, Field(pattern=r"^D(0[1-9]|1[0-6])-[1-9][0-9]?$")]
 LimbId = Annotated[str, Field(pattern=r"^(K[1-7](\.[1-9])?|MS(0[1-9]|1[0-8])\.[1-9])$")]
 
 
 class Provision(Frozen):
-    """A numbered unit of an instrument: an operative paragraph, a principle, a paragraph or a model strategy."""
+    """A numbered unit of an instrument: an operative paragraph, a principle, a paragraph or a model strategy.
+
+    `subject` is what it is about, in a word or two; `paragraphs` are those that carry a principle or a strategy.
+    """
 
     number: str
-    part: Literal["operative", "paragraph", "principle", "strategy"]
+    part: ProvisionPart
+    subject: str | None = None
     verb: str | None = None
-    addressee: Literal[
-        "member_states", "unodc", "executive_director", "expert_group", "member_states_and_donors", "none"
-    ] = "none"
+    addressee: Addressee = "none"
     standing: Literal["scored", "soft", "participation", "context"]
     held: Literal["whole", "opening"] = "whole"
-    strength: Literal["should", "should_consider", "may", "recognised"] | None = None
+    strength: Strength | None = None
     qualifiers: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
     limbs: tuple[LimbId, ...] = ()
     gist: str
 
@@ -76,17 +95,37 @@ class Instrument(Frozen):
         """Limbs of this instrument in order, each once."""
         return tuple(dict.fromkeys(limb for provision in self.provisions for limb in provision.limbs))
 
-    def provision(self, number: str) -> Provision | None:
-        """Provision with this number, or None."""
-        return next((found for found in self.provisions if found.number == number), None)
+    @property
+    def has_strategies(self) -> bool:
+        """True if model strategies stand in an annex of this instrument, with a numbering of their own."""
+        return any(found.part == "strategy" for found in self.provisions)
+
+    def reference(self, provision: Provision) -> str:
+        """Under what a provision is referred to, once in an instrument: 4, and beside strategies OP4, 43, II or MS09.
+
+        The operative paragraphs, the paragraphs of the annex and its strategies are each numbered from 1.
+        """
+        if provision.part == "strategy":
+            return f"MS{int(provision.number):02d}"
+        return f"OP{provision.number}" if provision.part == "operative" and self.has_strategies else provision.number
+
+    def provision(self, reference: str) -> Provision | None:
+        """Provision with this reference, or None."""
+        return next((found for found in self.provisions if self.reference(found) == reference), None)
 
 
 class Limb(Frozen):
-    """One separable thing that a provision asks for; a soft limb is stated as a benefit, not asked for."""
+    """One separable thing that a provision asks for; a soft limb is stated as a benefit or an option, not asked for.
+
+    `paragraphs` carry it; `strength` is that of the words that ask for it. Neither weighs anything.
+    """
 
     id: LimbId
     family: Family
     soft: bool = False
+    strength: Strength | None = None
+    qualifiers: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
     gist: str
 
 
@@ -226,6 +265,7 @@ class Scales(Frozen):
     bodies: Mapping[str, DefaultBody]
     standards: Mapping[str, StandardCode]
     measure_kinds: Mapping[str, Named] = Field(default_factory=dict)
+    help_kinds: Mapping[str, Named] = Field(default_factory=dict)
 
 
 class DimensionWords(Frozen):
@@ -279,12 +319,43 @@ class ConcordanceKey(Frozen):
         return tuple(thread.paragraphs[instrument] for thread in self.threads if instrument in thread.paragraphs)
 
 
+class Breakdown(Frozen):
+    """What people counted are split by, with the groups, which together make the whole: women and men."""
+
+    name: str
+    groups: Mapping[str, Named]
+
+
+class OutcomeIndicator(Frozen):
+    """A figure by which a State sees what became of people (outcome), or what reached them (process).
+
+    `numerator` says who or what is counted, `denominator` out of whom; `start` and `follow_up` what is usual;
+    `label` what must be printed beside the figure; `pitfall` how it misleads.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: str
+    figure: Literal["share", "per_person", "number", "days"] = "share"
+    tells: Literal["outcome", "process"]
+    first: bool = False
+    label: str | None = None
+    explain: str
+    numerator: str
+    denominator: str | None = None
+    start: str
+    follow_up: str
+    break_down: tuple[str, ...] = ()
+    pitfall: str
+    see_also: tuple[ItemId, ...] = ()
+
+
 class RecordedIds(Frozen):
     """Ids that were ever given: permanent, never reused. An item that vanishes from the files is a problem."""
 
     items: tuple[str, ...]
     retired: tuple[str, ...]
     limbs: tuple[str, ...]
+    indicators: tuple[str, ...] = ()
 
 
 class Library(Frozen):
@@ -300,6 +371,8 @@ class Library(Frozen):
     subject_words: Mapping[str, SubjectWords]
     recorded_ids: RecordedIds
     official_names: tuple[str, ...] = ()
+    indicators: Mapping[str, OutcomeIndicator] = Field(default_factory=dict)
+    breakdowns: Mapping[str, Breakdown] = Field(default_factory=dict)
     content_hash: str
 
     def level_texts(self, item: str) -> tuple[str, ...]:

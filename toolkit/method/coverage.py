@@ -15,7 +15,7 @@ from toolkit.library.lens import Lens
 from toolkit.library.model import Basis, Frozen, Library
 from toolkit.method.gaps import CoverageClass
 from toolkit.method.link import LinkKind, Links, items_linked
-from toolkit.method.provisions import provisions_of
+from toolkit.method.provisions import provisions_of, reference_of
 from toolkit.method.solidity import Solidity, SolidityClass
 from toolkit.record.plan import Measure, Plan
 
@@ -155,15 +155,16 @@ def _provisions(
     named = _named(library, lens, plans)
     found = []
     for provision in lens.instrument.provisions:
-        items = [item.id for item in lens.items if provision.number in item.provisions]
-        if not items and provision.number not in named:
+        reference = lens.instrument.reference(provision)
+        items = [item.id for item in lens.items if reference in item.provisions]
+        if not items and reference not in named:
             continue
         found.append(
             ProvisionCoverage(
-                number=provision.number,
+                number=reference,
                 limbs=tuple(limbs[limb] for limb in provision.limbs if limb in limbs),
                 by_class=_by_class(items, covered),
-                named_by=tuple(named.get(provision.number, ())),
+                named_by=tuple(named.get(reference, ())),
             )
         )
     return tuple(found)
@@ -174,8 +175,9 @@ def _named(library: Library, lens: Lens, plans: Sequence[LinkedPlan]) -> dict[st
     for number, looked_at in enumerate(plans):
         for measure in looked_at.plan.measures:
             for provision in provisions_of(measure, library, lens)[0]:
-                if provision.instrument == lens.id:
-                    named[provision.number].append(MeasureRef(plan=number, measure=measure.id))
+                reference = reference_of(provision, lens.instrument)
+                if provision.instrument == lens.id and reference is not None:
+                    named[reference].append(MeasureRef(plan=number, measure=measure.id))
     return dict(named)
 
 

@@ -33,12 +33,19 @@ def items_of(provisions: Iterable[ProvisionNamed], library: Library) -> dict[str
     found: dict[str, str] = {}
     for named in provisions:
         instrument = library.instruments.get(named.instrument or "")
-        if instrument is None or (named.part == "strategy") != _has_strategies(instrument):
+        reference = None if instrument is None else reference_of(named, instrument)
+        if instrument is None or reference is None:
             continue
         for item in library.items.values():
-            if named.number in item.carried_by.get(instrument.id, ()):
-                found.setdefault(item.id, f"{instrument.short} {named.number}")
+            if reference in item.carried_by.get(instrument.id, ()):
+                found.setdefault(item.id, f"{instrument.short} {reference}")
     return found
+
+
+def reference_of(named: ProvisionNamed, instrument: Instrument) -> str | None:
+    """Under what an instrument's own provision is referred to ("4", "OP4", "MS09"); None if it has none like this."""
+    found = [instrument.reference(provision) for provision in instrument.provisions if _fits(provision, named)]
+    return found[0] if len(found) == 1 else None
 
 
 def _readings(named: ProvisionNamed, library: Library, lens: Lens) -> list[ProvisionNamed]:
@@ -55,22 +62,20 @@ def _readings_elsewhere(named: ProvisionNamed, library: Library) -> list[Provisi
 
 
 def _within(instrument: Instrument, named: ProvisionNamed) -> list[ProvisionNamed]:
-    fits = [provision for provision in instrument.provisions if _fits(provision, named, instrument)]
+    named = _by_part(named, instrument)
+    fits = [provision for provision in instrument.provisions if _fits(provision, named)]
     return [ProvisionNamed(instrument=instrument.id, number=found.number, part=found.part) for found in fits]
 
 
-def _fits(provision: Provision, named: ProvisionNamed, instrument: Instrument) -> bool:
+def _by_part(named: ProvisionNamed, instrument: Instrument) -> ProvisionNamed:
     """A "paragraph" of a resolution without an annex is its operative paragraph; elsewhere it is the annex's own."""
-    if provision.number != named.number:
-        return False
-    part = named.part
-    if part == "paragraph" and not _has_strategies(instrument):
-        part = "operative"
-    return part is None or part == provision.part
+    if named.part != "paragraph" or instrument.has_strategies:
+        return named
+    return named.model_copy(update={"part": "operative"})
 
 
-def _has_strategies(instrument: Instrument) -> bool:
-    return any(provision.part == "strategy" for provision in instrument.provisions)
+def _fits(provision: Provision, named: ProvisionNamed) -> bool:
+    return provision.number == named.number and named.part in (None, provision.part)
 
 
 def _stays_open(

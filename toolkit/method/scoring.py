@@ -58,7 +58,7 @@ class LimbValue(Frozen):
 
 
 class ProvisionValue(Frozen):
-    """A provision: the mean of its limbs."""
+    """A provision: the mean of its limbs. `number` is the reference under which its instrument has it (4, MS09)."""
 
     number: str
     point: float | None
@@ -335,7 +335,8 @@ def _provisions(limbs: Sequence[LimbValue], lens: Lens) -> tuple[ProvisionValue,
         if own:
             point, low, high = mean_of_limbs(own)
             ids = tuple(limb.id for limb in own)
-            found.append(ProvisionValue(number=provision.number, point=point, low=low, high=high, limbs=ids))
+            number = lens.instrument.reference(provision)
+            found.append(ProvisionValue(number=number, point=point, low=low, high=high, limbs=ids))
     return tuple(found)
 
 
