@@ -46,11 +46,12 @@ def _fact_change(name: str, before: Any, after: Any) -> Change:
 def plan_changes(plan: str, before: Plan | None, after: Plan | None) -> list[Change]:
     """What changed in a plan: a plan added, read anew or removed in short, otherwise field by field.
 
-    Measures are told one by one, and so are decisions on links, each at its item.
+    Measures are told one by one, and so are decisions on links and the levels they bring, each at its item.
     """
     if before is None or after is None or before.digest != after.digest:
         return [Change(None, f"plans.{plan}", _in_short(before), _in_short(after))]
     changes = [_link_change(plan, key, before, after) for key in _decided_otherwise(before, after)]
+    changes += _level_changes(plan, before, after)
     old, new = ({measure.id: measure.model_dump(mode="json") for measure in each.measures} for each in (before, after))
     for measure in {**old, **new}:
         if old.get(measure) != new.get(measure):
@@ -83,6 +84,16 @@ def _link_change(plan: str, key: tuple[str, str], before: Plan, after: Plan) -> 
     measure, item = key
     field = f"plans.{plan}.links.{measure}"
     return Change(item, field, _decisions(before).get(key), _decisions(after).get(key))
+
+
+def _level_changes(plan: str, before: Plan, after: Plan) -> list[Change]:
+    """Levels that links bring and that differ, each at its item."""
+    old, new = ({(link.measure, link.item): link.level for link in each.links} for each in (before, after))
+    return [
+        Change(item, f"plans.{plan}.levels.{measure}", old.get((measure, item)), new.get((measure, item)))
+        for measure, item in {**old, **new}
+        if old.get((measure, item)) != new.get((measure, item))
+    ]
 
 
 def _other_fields(plan: str, before: Plan, after: Plan) -> list[Change]:

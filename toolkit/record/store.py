@@ -212,7 +212,7 @@ class Store:
             saved = StoredPlan(plan_id, plan, (step.version if now is None else now.version) + 1)
             rows.put_plan(connection, id, saved, rows.written(moment), new=now is None, position=position)
             steps.drop_step(connection, id, plan_id, version)
-            rows.note(connection, id, body, plan_changes(plan_id, now and now.plan, plan), moment)
+            rows.note(connection, id, body, plan_changes(plan_id, None if now is None else now.plan, plan), moment)
             return Saved(saved, saved.version, rows.written(moment))
 
     def remove_plan(

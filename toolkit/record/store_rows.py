@@ -136,13 +136,16 @@ def plan_in(row: AnyRow) -> StoredPlan:
     return StoredPlan(row.id, Plan(**row.data), row.version)
 
 
-def put_plan(connection: Connection, id: str, stored: StoredPlan, at: str, new: bool) -> None:
-    """Write a plan to its row, a new one behind the others."""
+def put_plan(
+    connection: Connection, id: str, stored: StoredPlan, at: str, new: bool, position: int | None = None
+) -> None:
+    """Write a plan to its row, a new one behind the others unless its position is told."""
     data = stored.plan.model_dump(mode="json", exclude_defaults=True)
     values = {"version": stored.version, "changed_at": at, "data": data}
     if new:
         last = connection.execute(select(func.max(PLAN.c.position)).where(PLAN.c.assessment == id)).scalar() or 0
-        connection.execute(insert(PLAN).values(assessment=id, id=stored.id, position=last + 1, **values))
+        place = last + 1 if position is None else position
+        connection.execute(insert(PLAN).values(assessment=id, id=stored.id, position=place, **values))
     else:
         connection.execute(update(PLAN).where(PLAN.c.assessment == id, PLAN.c.id == stored.id).values(values))
 

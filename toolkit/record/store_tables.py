@@ -1,7 +1,7 @@
 """The tables of the store, and how a connection to it is made. With the store the only file that knows SQLAlchemy.
 
-One row an assessment, a response, a plan and a log entry. Every row that people change carries a version. The tables
-are made and changed by `migrations/`, one file a change; REVISIONS lists them in order.
+One row an assessment, a response, a plan, a step that changed a plan, and a log entry. Every row that people change
+carries a version. The tables are made and changed by `migrations/`, one file a change; REVISIONS lists them in order.
 """
 
 import json
@@ -32,7 +32,7 @@ from sqlalchemy.exc import DatabaseError
 from toolkit.problem import Place, Problem, problem
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 BUSY_MS = 30_000
 CONNECTIONS = 20
 # In the versions of facts: the version that every fact not named has.
@@ -77,6 +77,22 @@ PLAN = Table(
     Column("position", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("changed_at", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+)
+PLAN_STEP = Table(
+    "plan_step",
+    TABLES,
+    _of_assessment(),
+    Column("plan", Text, primary_key=True),
+    # Version of the plan after the step.
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    # As JSON, which takes every character that a file may hold.
+    Column("name", JSON, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    # What stood before: the fields that changed, or the whole plan where it was removed.
     Column("data", JSON, nullable=False),
 )
 LOG_ENTRY = Table(

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from toolkit.record.assessment import Assessment
 from toolkit.record.plan import Plan
+from toolkit.record.plan_steps import PlanStep
 
 Content = TypeVar("Content")
 
@@ -71,9 +72,13 @@ class StoredPlan:
 
 @dataclass(frozen=True)
 class StoredAssessment:
-    """An assessment with the versions that a form drawn from it must name, all read at one moment."""
+    """An assessment with the versions that a form drawn from it must name, all read at one moment.
+
+    `steps` holds the last step of each plan, which can be taken back; of a plan that is gone, its removal.
+    """
 
     assessment: Assessment
     version: int
     facts_version: int
     plans: tuple[StoredPlan, ...]
+    steps: tuple[PlanStep, ...] = ()
