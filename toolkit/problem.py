@@ -138,6 +138,13 @@ CATALOGUE: Mapping[str, Severity] = {
     "response_value_wrong": Severity.ERROR,
     "response_answer_does_not_fit": Severity.ERROR,
     "response_repeated": Severity.ERROR,
+    # outcome indicators
+    "indicator_unknown": Severity.ERROR,
+    "indicator_group_unknown": Severity.ERROR,
+    "indicator_counted_above_of": Severity.ERROR,
+    "indicator_cohort_wrong": Severity.ERROR,
+    "indicator_cohort_repeated": Severity.ERROR,
+    "indicator_not_measured_but_figures": Severity.ERROR,
     # the store, its data folder and its backups
     "store_unreadable": Severity.ERROR,
     "store_newer": Severity.ERROR,

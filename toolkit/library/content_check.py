@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from toolkit.library.indicator_check import check_indicators
 from toolkit.library.lens import look_through
 from toolkit.library.model import IN_THE_TEXT, Basis, Instrument, Item, Library
 from toolkit.library.template_check import check_templates
@@ -37,6 +38,7 @@ def check_library(library: Library) -> list[Problem]:
         *_terms(library),
         *_next_steps(library),
         *check_templates(library),
+        *check_indicators(library, NEVER_USED),
     ]
 
 
@@ -47,6 +49,7 @@ def counts(library: Library) -> dict[str, Any]:
         "provisions": {found.id: len(found.provisions) for found in library.instruments.values()},
         "limbs": len(library.limbs),
         "items": len(library.items),
+        "indicators": len(library.indicators),
         "own_level_texts": sum(1 for item in library.items.values() if item.levels),
         "lenses": {found: _lens_counts(library, found) for found in library.instruments},
         "languages": {library.language: {"missing": 0, "stale": 0}},
@@ -208,6 +211,8 @@ def _terms(library: Library) -> Iterator[Problem]:
         scales.bases,
         scales.relations,
         scales.measure_kinds,
+        scales.help_kinds,
+        library.indicators,
     ):
         named += [(code, found.name) for code, found in group.items()]
     seen: dict[str, str] = {}

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from toolkit.data_file import DataFileError, line_of, read_data_file
 from toolkit.language import SOURCE, TEST_LANGUAGE, mark
 from toolkit.library.model import (
+    Breakdown,
     ConcordanceKey,
     Dimension,
     Frozen,
@@ -23,6 +24,7 @@ from toolkit.library.model import (
     Item,
     Library,
     Limb,
+    OutcomeIndicator,
     RecordedIds,
     Scales,
     SubjectWords,
@@ -43,6 +45,11 @@ class _ConcordanceFile(Frozen):
 
 class _NamesFile(Frozen):
     names: tuple[str, ...]
+
+
+class _IndicatorsFile(Frozen):
+    breakdowns: Mapping[str, Breakdown]
+    indicators: tuple[OutcomeIndicator, ...]
 
 
 class _ItemsFile(Frozen):
@@ -79,15 +86,19 @@ def read_library_with_problems(
     ids = reading.file("ids.yaml", RecordedIds)
     concordance = reading.file("concordance.yaml", _ConcordanceFile)
     names = reading.file("official_names.yaml", _NamesFile)
+    figures = reading.file("indicators.yaml", _IndicatorsFile)
     instruments = reading.folder_of("instruments", Instrument)
     dimensions = reading.folder_of("items", _ItemsFile)
     words = reading.subject_words()
     if problems or scales is None or limbs is None or ids is None or concordance is None or names is None:
         return None, problems
+    if figures is None:
+        return None, problems
     items = [item for found in dimensions for item in found.items]
     problems.extend(_repeated("items", [item.id for item in items]))
     problems.extend(_repeated("limbs", [limb.id for limb in limbs.limbs]))
     problems.extend(_repeated("instruments", [found.id for found in instruments]))
+    problems.extend(_repeated("indicators", [found.id for found in figures.indicators]))
     if problems:
         return None, problems
     return Library(
@@ -101,6 +112,8 @@ def read_library_with_problems(
         subject_words=words,
         recorded_ids=ids,
         official_names=names.names,
+        indicators={found.id: found for found in figures.indicators},
+        breakdowns=figures.breakdowns,
         content_hash=_hash_of(reading.documents),
     ), problems
 
@@ -191,6 +204,7 @@ def _repeated(kind: str, ids: list[str]) -> Iterator[Problem]:
 TEXT_KEYS = frozenset({"text", "name", "explain", "gist", "qualifiers", "look_for", "denominator", "levels", "title"})
 TEXT_KEYS |= {"note", "not_held", "subject", "why", "interview", "small_states", "federal_states", "legal_systems"}
 TEXT_KEYS |= {"measure", "output", "indicator", "needs_first"}
+TEXT_KEYS |= {"label", "numerator", "start", "follow_up", "pitfall"}
 
 
 def _in_language(document: Any, language: str) -> Any:

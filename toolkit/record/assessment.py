@@ -13,6 +13,7 @@ from pydantic import Field, field_validator
 
 from toolkit.library.lens import DEFAULT_LENS
 from toolkit.library.model import Depth, Frozen, in_order
+from toolkit.record.indicators import OutcomeReport
 from toolkit.record.plan import Plan
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -241,6 +242,7 @@ class Assessment(Frozen):
     marks: Mapping[str, Mark] = Field(default_factory=dict)
     plans: tuple[Plan, ...] = ()
     clearances: tuple[Clearance, ...] = ()
+    indicators: tuple[OutcomeReport, ...] = ()
     texts: Mapping[str, SectionText] = Field(default_factory=dict)
     next_date: date | None = None
     log: tuple[LogEntry, ...] = ()
@@ -260,6 +262,10 @@ class Assessment(Frozen):
     @classmethod
     def _in_order(cls, value: tuple[Response, ...]) -> tuple[Response, ...]:
         return tuple(sorted(value, key=lambda response: (in_order(response.item), response.body)))
+
+    def outcome(self, indicator: str) -> OutcomeReport | None:
+        """What is told of an outcome indicator, or None."""
+        return next((found for found in self.indicators if found.id == indicator), None)
 
     def responses_to(self, item: str) -> tuple[Response, ...]:
         """All bodies' responses to an item."""

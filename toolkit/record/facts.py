@@ -13,7 +13,7 @@ from toolkit.record.assessment import Assessment
 FACTS = tuple(
     field for field in Assessment.model_fields if field not in {"schema_version", "id", "responses", "plans", "log"}
 )
-_KEYS = {"agreed": "item", "bodies": "id"}
+_KEYS = {"agreed": "item", "bodies": "id", "indicators": "id"}
 
 
 def facts_of(assessment: Assessment) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from toolkit.record.assessment import (
     Response,
     SectionText,
 )
+from toolkit.record.indicators import OutcomeReport, take_outcome
 from toolkit.record.plan import Plan
 from toolkit.record.response_check import agreed_problem, take_response
 
@@ -41,7 +42,7 @@ _LISTS: Mapping[str, type[BaseModel]] = {
 
 
 # Lists in which each entry has a name of its own.
-_NAMED_BY: Mapping[str, str] = {"agreed": "item", "bodies": "id"}
+_NAMED_BY: Mapping[str, str] = {"agreed": "item", "bodies": "id", "indicators": "id"}
 
 
 def state_text(assessment: Assessment) -> str:
@@ -121,6 +122,7 @@ class _Reading:
         self._earlier_held(fields.pop("held", []))
         taken["responses"] = self._responses(fields.pop("responses", []))
         taken["marks"] = self._by_name("marks", Mark, fields.pop("marks", {}), of_items=True)
+        taken["indicators"] = self._indicators(fields.pop("indicators", []))
         taken["texts"] = self._by_name("texts", SectionText, fields.pop("texts", {}), of_items=False)
         for part, model in _LISTS.items():
             taken[part] = self._list(part, model, fields.pop(part, []))
@@ -176,6 +178,16 @@ class _Reading:
             if found is not None:
                 taken[name] = found
         return taken
+
+    def _indicators(self, entries: Any) -> tuple[OutcomeReport, ...]:
+        if not isinstance(entries, list):
+            self.hold("indicators", entries, problem("state_value_wrong", Place(field="indicators")))
+            return ()
+        found = [(take_outcome(entry, self.library), entry) for entry in entries]
+        for (_, refused), _ in found:
+            for part, why in refused:
+                self.hold("indicators", part, why)
+        return tuple(self._once("indicators", [(told, entry) for (told, _), entry in found if told is not None]))
 
     def _list(self, part: str, model: type[BaseModel], entries: Any) -> tuple[Any, ...]:
         if not isinstance(entries, list):
