@@ -81,7 +81,7 @@ def projection(scores: Scores, lens: Lens, plans: Sequence[PlanLookedAt], as_of:
     """Project both indices by quarter from the as-of date on. `delay` is in months, from 0 to 120."""
     if not 0 <= delay <= MOST_MONTHS:
         raise ValueError(delay)
-    effects, unchanged = _effects(scores, plans)
+    effects, unchanged = effects_of(scores, plans)
     quarters = tuple(_quarters(as_of, [months_later(effect.day, delay) for effect in effects]))
     solid = [effect for effect in effects if not effect.on_paper]
     in_indices = [value for value in scores.items if value.asked.basis in (*IN_THE_TEXT, Basis.IMPLIED)]
@@ -111,7 +111,8 @@ def levels_brought(measure: Measure, plan: Plan, items: Sequence[str]) -> Iterat
             yield item, stated_level.level
 
 
-def _effects(scores: Scores, plans: Sequence[PlanLookedAt]) -> tuple[list[Effect], list[Unchanged]]:
+def effects_of(scores: Scores, plans: Sequence[PlanLookedAt]) -> tuple[list[Effect], list[Unchanged]]:
+    """What every measure of these plans lifts, and the levels stated that change nothing."""
     effects: list[Effect] = []
     unchanged: list[Unchanged] = []
     for number, found in enumerate(plans):

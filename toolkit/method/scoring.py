@@ -148,7 +148,7 @@ def score(assessment: Assessment, library: Library, lens: Lens) -> Scores:
         lens=lens.id,
         depth=lens.depth,
         items=tuple(values),
-        headline=_headline(scored),
+        headline=headline_of(scored),
         text=_text_index(scored, limbs, lens),
         enabling=_enabling_index(implied),
         soft=mean(soft),
@@ -237,8 +237,13 @@ def mean_of_limbs(limbs: Sequence[LimbValue]) -> tuple[float | None, float | Non
 
 
 def text_point(scored: Sequence[ItemValue], lens: Lens) -> float | None:
-    """Point of the text index over these values."""
-    return mean_of_limbs(limb_values(scored, lens))[0]
+    """Point of the text index over these values: that of `mean_of_limbs`, without the range."""
+    points: dict[str, list[float]] = {limb: [] for limb in lens.limbs}
+    for value in scored:
+        if value.asked.limb in points and value.applies and value.points is not None:
+            points[value.asked.limb].append(value.points)
+    means = (average(found) for found in points.values())
+    return average(point for point in means if point is not None)
 
 
 def enabling_point(implied: Sequence[ItemValue]) -> float | None:
@@ -355,7 +360,8 @@ def _dimensions(values: Sequence[ItemValue], library: Library, lens: Lens) -> tu
     )
 
 
-def _headline(scored: Sequence[ItemValue]) -> Headline:
+def headline_of(scored: Sequence[ItemValue]) -> Headline:
+    """Counts of these items by level, unanswered and not applicable."""
     levels = [value.counted.level for value in scored]
     return Headline(
         asked=len(scored),

@@ -131,7 +131,7 @@ def traces(subject: Subject) -> Iterator[Part]:
     if scores.enabling.point is not None:
         caption = say("report.trace.enabling_caption")
         yield Heading(level=2, text=caption, id="trace-enabling", sheet=say("report.sheet.trace_enabling"))
-        yield _trace(subject, "enabling", trace_enabling_index(scores))
+        yield _trace(subject, "enabling", trace_enabling_index(scores, subject.lens))
     yield from _shares(subject)
 
 

@@ -13,15 +13,8 @@ from toolkit.language import Language, whole_points
 from toolkit.library.model import Basis, Library
 from toolkit.method.results import Results
 from toolkit.method.scoring import Index, Mean
-from toolkit.method.trace import (
-    Trace,
-    trace_dimension,
-    trace_enabling_index,
-    trace_limb,
-    trace_provision,
-    trace_text_index,
-)
 from toolkit.record.assessment import Assessment
+from toolkit.tasks.traces import trace_of
 from toolkit.ui import result_tables as tables
 from toolkit.ui import result_texts as texts
 from toolkit.ui import session
@@ -262,9 +255,9 @@ def open_a_figure(shown: Shown) -> None:
         placeholder=shown.say("trace.placeholder"),
         key=session.key("results", "trace"),
     )
-    if chosen not in figures:
+    found = trace_of(chosen or "", shown.found)
+    if chosen is None or found is None:
         return
-    found = trace_of(chosen, shown.found)
     st.html(
         tables.trace_table(
             found, figures[chosen], shown.found, shown.assessment, shown.library, shown.language, shown.place_of
@@ -292,17 +285,3 @@ def traceable(shown: Shown) -> dict[str, str]:
         if entry.enabling.items:
             figures[f"dimension_enabling:{entry.id}"] = shown.say("trace.dimension_enabling", name=name)
     return figures
-
-
-def trace_of(code: str, found: Results) -> Trace:
-    """Trace of a figure by the code under which it can be chosen."""
-    kind, _, id = code.partition(":")
-    makers: dict[str, Callable[[], Trace]] = {
-        "text": lambda: trace_text_index(found.scores, found.lens),
-        "enabling": lambda: trace_enabling_index(found.scores),
-        "limb": lambda: trace_limb(found.scores, id),
-        "provision": lambda: trace_provision(found.scores, found.lens, id),
-        "dimension_text": lambda: trace_dimension(found.scores, id, "text"),
-        "dimension_enabling": lambda: trace_dimension(found.scores, id, "enabling"),
-    }
-    return makers[kind]()
