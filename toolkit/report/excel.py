@@ -100,7 +100,8 @@ class _Book:
         self.line(self.report.subtitle, "heading")
         self.line(self.report.header, "key")
         self.line(self.report.footer, "body")
-        self.add(facts_table(self.report))
+        if self.report.facts:
+            self.add(facts_table(self.report))
 
     def begin(self, name: str) -> None:
         """Begin a sheet; its page carries the draft line when it is printed."""

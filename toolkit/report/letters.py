@@ -33,6 +33,16 @@ def _broken(word: str) -> str:
     return _ZERO_WIDTH_SPACE.join(word[at : at + LONGEST_RUN] for at in range(0, len(word), LONGEST_RUN))
 
 
+def cut_short(text: str, longest: int) -> str:
+    """A text on one line that is no longer than this, cut after a whole word where that can be, with a sign for it."""
+    plain = " ".join(text.split())
+    if len(plain) <= longest:
+        return plain
+    kept = plain[: longest - 1]
+    words = kept.rsplit(" ", 1)[0]
+    return (words if len(words) > longest // 2 else kept).rstrip(" ,;:.") + "\N{HORIZONTAL ELLIPSIS}"
+
+
 def direction_of(text: str, otherwise: Literal["ltr", "rtl"]) -> Literal["ltr", "rtl"]:
     """Direction of a text by its first letter that has one."""
     for letter in text:

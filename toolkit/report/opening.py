@@ -1,17 +1,15 @@
 """How a report opens: cover, what it is and is not, the method in short, the headline in counts."""
 
-import json
 from collections.abc import Iterator
 
 from toolkit.language import whole_points
 from toolkit.library.model import POINTS_PER_LEVEL
 from toolkit.record.assessment import Kind
-from toolkit.record.state_file import state_text
+from toolkit.report.cover import SHORT_HASH, seal
 from toolkit.report.figures import index_figure, target_points
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Fact, Heading, Part, Table, Text, count, own, points, share, words
 
-SHORT_HASH = 12
 LEAST_ADVANCED = 3
 
 
@@ -36,7 +34,7 @@ def facts(subject: Subject) -> tuple[Fact, ...]:
         ("answered_by", _answered_by(subject)),
         ("clearance", _clearance(subject)),
         ("content", subject.results.content_hash[:SHORT_HASH]),
-        ("seal", str(json.loads(state_text(found))["seal"])[:SHORT_HASH]),
+        ("seal", seal(subject)),
     ]
     by_name = {
         **{
@@ -82,7 +80,7 @@ def _clearance(subject: Subject) -> str:
 
 
 def about(subject: Subject) -> Iterator[Part]:
-    """What this is and is not, and the method in short."""
+    """What this is and is not."""
     say, instrument = subject.say, subject.lens.instrument
     yield Heading(level=1, text=say("report.about.heading"), id="about")
     yield Text(text=say("report.about.what", symbol=instrument.symbol, result=subject.of_result))
@@ -94,7 +92,12 @@ def about(subject: Subject) -> Iterator[Part]:
     if subject.lens.depth == "rapid":
         yield Text(text=say("report.about.rapid", n=len(subject.lens.items)))
     yield Text(text=say("report.about.inside"))
-    yield Heading(level=2, text=say("report.method.heading"), id="method")
+
+
+def method(subject: Subject) -> Iterator[Part]:
+    """The method in short."""
+    say = subject.say
+    yield Heading(level=1, text=say("report.method.heading"), id="method", sheet=say("report_full.sheet.method"))
     lines = ["levels", "text", "enabling", "range", "unanswered", "not_applicable", "gaps", "coverage", "bodies"]
     for line in lines:
         yield Text(text=say(f"report.method.{line}"), role="point")
@@ -112,14 +115,15 @@ def headline(subject: Subject) -> Iterator[Part]:
             text=say("report.headline.nothing_answered", n=len(subject.scored) + len(subject.implied)), role="key"
         )
         return
-    yield Text(text=say("report.sentences").join(_counts(subject)), role="key")
-    if subject.scores.text.point is not None:
-        yield Text(text=say("report.sentences").join(_index_sentences(subject)), role="key")
+    yield Text(text=say("report.sentences").join(counts(subject)), role="key")
+    if subject.indices and subject.scores.text.point is not None:
+        yield Text(text=say("report.sentences").join(index_sentences(subject)), role="key")
     yield from _least_advanced(subject)
     yield _levels(subject)
-    yield index_figure(subject)
-    yield from _provisional(subject)
-    yield from _how_sure(subject)
+    if subject.indices:
+        yield index_figure(subject)
+        yield from _provisional(subject)
+        yield from _how_sure(subject)
 
 
 def _nothing_to_score(subject: Subject) -> Iterator[Part]:
@@ -130,7 +134,7 @@ def _nothing_to_score(subject: Subject) -> Iterator[Part]:
         yield Text(text=subject.say("report.headline.offers", symbol=offered.symbol))
 
 
-def _counts(subject: Subject) -> Iterator[str]:
+def counts(subject: Subject) -> Iterator[str]:
     found, say = subject.scores.headline, subject.say
     by_level = found.by_level
     yield say(
@@ -151,7 +155,7 @@ def _counts(subject: Subject) -> Iterator[str]:
     yield say("report.headline.at_target", n=found.at_target)
 
 
-def _index_sentences(subject: Subject) -> Iterator[str]:
+def index_sentences(subject: Subject) -> Iterator[str]:
     text = subject.scores.text
     values = {name: whole_points(getattr(text, name)) for name in ("point", "low", "high")}
     yield subject.say("report.headline.index", result=subject.of_result, **values)
@@ -236,15 +240,14 @@ def _how_sure(subject: Subject) -> Iterator[Part]:
         rows=tuple(rows),
         note=say("report.sure.supported_rule"),
     )
-    if scores.not_agreed:
-        yield _not_agreed(subject)
 
 
 def _yes_or_no(subject: Subject, value: bool | None) -> str | None:
     return None if value is None else subject.say("report.answer.yes" if value else "report.answer.no")
 
 
-def _not_agreed(subject: Subject) -> Table:
+def not_agreed(subject: Subject) -> Table:
+    """Statements on which bodies differ and have not agreed, with what each stated."""
     say = subject.say
     rows = []
     for item in subject.scores.not_agreed:

@@ -16,12 +16,26 @@ from toolkit.record.assessment import COORDINATOR, Assessment, Evidence, NotAppl
 
 @dataclass(frozen=True)
 class Subject:
-    """An assessment, what follows from it through one lens, and the library and language it is told in."""
+    """An assessment, what follows from it through one lens, and the library and language it is told in.
+
+    `indices` is False for a report without the two indices and what rests on them.
+    """
 
     assessment: Assessment
     results: Results
     library: Library
     language: Language
+    indices: bool = True
+
+    @property
+    def state(self) -> str:
+        """Name of the State, else of the assessment; empty if neither was told."""
+        return self.assessment.profile.state.strip() or self.assessment.name.strip()
+
+    @property
+    def shows_index(self) -> bool:
+        """True if the text index is printed where a provisional one is not."""
+        return self.indices and self.scores.text.point is not None and not self.scores.text.provisional
 
     @property
     def scores(self) -> Scores:
@@ -99,6 +113,11 @@ class Subject:
         found = self.library.scales.bodies.get(code)
         return code if found is None else found.name
 
+    def led_by(self, code: str) -> tuple[str, bool]:
+        """The State's own body that takes a lead, by name, else the lead function; and whether it is the State's."""
+        named = next((body.name for body in self.assessment.bodies if code in body.leads and body.name), None)
+        return (self.lead_name(code), False) if named is None else (named, True)
+
     def not_applicable(self, found: NotApplicable) -> str:
         """Reason and note of "not applicable"."""
         reason = self.library.scales.not_applicable[found.reason].name
@@ -138,6 +157,11 @@ class Subject:
         kind = self.library.scales.evidence_kinds[found.kind].name
         return self.joined([kind, *[part for part in (found.title, found.date, found.reference) if part]])
 
+    def difficulty_kind(self, response: Response) -> str | None:
+        """Kind of difficulty that a response names, in words."""
+        kind = response.difficulty.kind if response.difficulty else None
+        return self.say(f"report.difficulty.{kind}") if kind else None
+
     def coverage(self, code: CoverageClass) -> str:
         """Class of coverage in words."""
         return self.say("report.coverage_none") if code == "none" else self.language.say(f"plan_method.solidity.{code}")
@@ -148,6 +172,11 @@ class Subject:
         if found.code == "none" and found.delivered:
             return self.say("report.coverage_delivered")
         return self.coverage(found.code)
+
+    def help_kind(self, kind: str) -> tuple[str, bool]:
+        """Kind of help that is needed, and whether it is in the State's own words."""
+        found = self.library.scales.help_kinds.get(kind)
+        return (kind, True) if found is None else (found.name, False)
 
     def citation(self, number: str) -> str:
         """A provision of the lens as it is cited."""

@@ -124,7 +124,8 @@ class Fact(Frozen):
 class Report(Frozen):
     """One report: cover, what every page says, and its parts in order.
 
-    `header`, `footer` and `seal` (of the state file it was made from, in short) stand on every page.
+    `header`, `footer` and `seal` (of the state file it was made from, in short) stand on every page. A short report
+    has neither contents (`contents` is empty: no list is printed) nor facts on its cover (no table is printed).
     """
 
     id: str

@@ -39,7 +39,8 @@ def word(report: Report, alphabet: Alphabet | None = None) -> bytes:
     """Write a report as a Word document."""
     page = _Page(report, alphabet or Alphabet())
     page.cover()
-    page.contents()
+    if report.contents:
+        page.contents()
     for part, following in zip(report.parts, [*report.parts[1:], None], strict=True):
         page.add(part)
         if isinstance(part, Text) and isinstance(following, Table | Figure):
@@ -83,7 +84,8 @@ class _Page:
         self.append(self.paragraph("Subtitle", self.report.subtitle, own=self.report.subtitle_own))
         self.append(self.paragraph(styles.KEY, self.report.header))
         self.append(self.paragraph("Normal", self.report.footer))
-        self.add(facts_table(self.report))
+        if self.report.facts:
+            self.add(facts_table(self.report))
 
     def contents(self) -> None:
         """Contents as a field with its entries filled in: links with the page, which Word works out."""
