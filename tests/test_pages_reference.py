@@ -160,8 +160,11 @@ def test_statements_are_found_by_the_beginnings_of_words(library: Library) -> No
 
 def test_provisions_come_by_part_with_the_items_they_carry(library: Library) -> None:
     found = provisions_shown(library, "a-res-80-226")
-    # 80/226: five operative paragraphs and eighteen strategies
-    assert {part: len(rows) for part, rows in found.items()} == {"operative": 5, "strategy": 18}
+    # 80/226: five operative paragraphs, eighteen strategies, six core principles, 72 paragraphs
+    counted = {part: len(rows) for part, rows in found.items()}
+    assert counted == {"operative": 5, "strategy": 18, "principle": 6, "paragraph": 72}
+    assert [row.number for row in found["operative"]][:2] == ["OP1", "OP2"]
+    assert [row.number for row in found["principle"]] == ["I", "II", "III", "IV", "V", "VI"]
     assert [row.number for row in found["strategy"]][:2] == ["MS01", "MS02"]
     assert provision_labelled(library, "a-res-80-226", "MS02").part == "strategy"
     second = {row.number: row for row in provisions_shown(library, "a-res-78-224")["operative"]}["2"]

@@ -11,6 +11,7 @@ from typing import Any
 from toolkit.library.indicator_check import check_indicators
 from toolkit.library.lens import look_through
 from toolkit.library.model import IN_THE_TEXT, Basis, Instrument, Item, Library
+from toolkit.library.strategy_check import check_strategies
 from toolkit.library.template_check import check_templates
 from toolkit.problem import Place, Problem, problem
 
@@ -31,6 +32,7 @@ def check_library(library: Library) -> list[Problem]:
         *_ids(library),
         *_references(library),
         *_limbs_asked(library),
+        *check_strategies(library),
         *_requires_circles(library),
         *_texts(library),
         *_leads(library),

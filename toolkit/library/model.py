@@ -8,13 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from toolkit.library.concordance import ConcordanceKey, LimbPair, StrategyAdds
+from toolkit.library.frozen import Family, Frozen, LimbId
 
-class Frozen(BaseModel):
-    """A model that nobody changes and that refuses unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+__all__ = ["Family", "Frozen", "LimbId"]
 
 
 class Basis(StrEnum):
@@ -27,7 +26,6 @@ class Basis(StrEnum):
     PARTICIPATION = "participation"
 
 
-Family = Literal["K", "MS"]
 Depth = Literal["rapid", "full"]
 Strength = Literal["should", "should_consider", "may", "recognised"]
 IN_THE_TEXT = frozenset({Basis.DIRECT, Basis.NAMED})
@@ -50,7 +48,6 @@ Addressee = Literal[
 ]
 
 ItemId = Annotated[str, Field(pattern=r"^D(0[1-9]|1[0-6])-[1-9][0-9]?$")]
-LimbId = Annotated[str, Field(pattern=r"^(K[1-7](\.[1-9])?|MS(0[1-9]|1[0-8])\.[1-9])$")]
 
 
 class Provision(Frozen):
@@ -108,6 +105,10 @@ class Instrument(Frozen):
         if provision.part == "strategy":
             return f"MS{int(provision.number):02d}"
         return f"OP{provision.number}" if provision.part == "operative" and self.has_strategies else provision.number
+
+    def carrying(self, limb: str) -> Provision | None:
+        """Provision that asks for a limb, or None."""
+        return next((found for found in self.provisions if limb in found.limbs), None)
 
     def provision(self, reference: str) -> Provision | None:
         """Provision with this reference, or None."""
@@ -281,44 +282,6 @@ class SubjectWords(Frozen):
     items: Mapping[str, tuple[str, ...]]
 
 
-class Change(Frozen):
-    """How a wording differs from the one before it, and in which words of ours."""
-
-    kind: Literal["reworded", "strengthened", "weakened"]
-    explain: str
-
-
-class Thread(Frozen):
-    """One paragraph as it runs through the instruments: its number in each.
-
-    `wordings` says which wording an instrument has, 1 where it says nothing, null where we do not hold it whole.
-    """
-
-    paragraphs: Mapping[str, str]
-    wordings: Mapping[str, int | None] = Field(default_factory=dict)
-
-    def wording(self, instrument: str) -> int | None:
-        """Number of the wording that an instrument has, or None where it is not held."""
-        return self.wordings.get(instrument, 1)
-
-
-class ConcordanceKey(Frozen):
-    """The same subject across instruments, K1 to K12: its paragraphs, and how their wording changed.
-
-    `not_held` names instruments whose text may have such a paragraph, which we do not hold.
-    """
-
-    key: str
-    subject: str
-    threads: tuple[Thread, ...]
-    changes: Mapping[int, Change] = Field(default_factory=dict)
-    not_held: tuple[str, ...] = ()
-
-    def paragraphs(self, instrument: str) -> tuple[str, ...]:
-        """Numbers of the paragraphs of an instrument on this subject."""
-        return tuple(thread.paragraphs[instrument] for thread in self.threads if instrument in thread.paragraphs)
-
-
 class Breakdown(Frozen):
     """What people counted are split by, with the groups, which together make the whole: women and men."""
 
@@ -368,6 +331,9 @@ class Library(Frozen):
     items: Mapping[str, Item]
     scales: Scales
     concordance: tuple[ConcordanceKey, ...]
+    limb_pairs: tuple[LimbPair, ...] = ()
+    strategies_add: tuple[StrategyAdds, ...] = ()
+    only_in_resolutions: tuple[str, ...] = ()
     subject_words: Mapping[str, SubjectWords]
     recorded_ids: RecordedIds
     official_names: tuple[str, ...] = ()

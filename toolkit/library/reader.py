@@ -15,9 +15,9 @@ from pydantic import BaseModel, ValidationError
 
 from toolkit.data_file import DataFileError, line_of, read_data_file
 from toolkit.language import SOURCE, TEST_LANGUAGE, mark
+from toolkit.library.concordance import ConcordanceKey, LimbPair, StrategyAdds
 from toolkit.library.model import (
     Breakdown,
-    ConcordanceKey,
     Dimension,
     Frozen,
     Instrument,
@@ -41,6 +41,9 @@ class _LimbsFile(Frozen):
 
 class _ConcordanceFile(Frozen):
     keys: tuple[ConcordanceKey, ...]
+    limbs: tuple[LimbPair, ...] = ()
+    strategies: tuple[StrategyAdds, ...] = ()
+    only_in_resolutions: tuple[str, ...] = ()
 
 
 class _NamesFile(Frozen):
@@ -109,6 +112,9 @@ def read_library_with_problems(
         items={item.id: item for item in items},
         scales=scales,
         concordance=concordance.keys,
+        limb_pairs=concordance.limbs,
+        strategies_add=concordance.strategies,
+        only_in_resolutions=concordance.only_in_resolutions,
         subject_words=words,
         recorded_ids=ids,
         official_names=names.names,
@@ -203,7 +209,7 @@ def _repeated(kind: str, ids: list[str]) -> Iterator[Problem]:
 # Keys whose values are texts for people; all other values are codes, numbers, references.
 TEXT_KEYS = frozenset({"text", "name", "explain", "gist", "qualifiers", "look_for", "denominator", "levels", "title"})
 TEXT_KEYS |= {"note", "not_held", "subject", "why", "interview", "small_states", "federal_states", "legal_systems"}
-TEXT_KEYS |= {"measure", "output", "indicator", "needs_first"}
+TEXT_KEYS |= {"adds", "leaves", "only_in_resolutions", "measure", "output", "indicator", "needs_first"}
 TEXT_KEYS |= {"label", "numerator", "start", "follow_up", "pitfall"}
 
 

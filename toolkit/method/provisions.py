@@ -44,7 +44,8 @@ def items_of(provisions: Iterable[ProvisionNamed], library: Library) -> dict[str
 
 def reference_of(named: ProvisionNamed, instrument: Instrument) -> str | None:
     """Under what an instrument's own provision is referred to ("4", "OP4", "MS09"); None if it has none like this."""
-    found = [instrument.reference(provision) for provision in instrument.provisions if _fits(provision, named)]
+    read = _by_part(named, instrument)
+    found = [instrument.reference(provision) for provision in instrument.provisions if _fits(provision, read)]
     return found[0] if len(found) == 1 else None
 
 

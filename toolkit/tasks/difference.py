@@ -19,6 +19,9 @@ def difference_as_json(library: Library, from_instrument: str, to_instrument: st
                 "wording": pair.wording,
                 "moved": pair.moved,
                 "items": list(pair.items),
+                "limbs": [
+                    {"from": limbs.from_limb, "to": limbs.to_limb, "wording": limbs.wording} for limbs in pair.limbs
+                ],
             }
             for pair in found.pairs
         ],
@@ -26,4 +29,6 @@ def difference_as_json(library: Library, from_instrument: str, to_instrument: st
         "dropped": list(found.dropped),
         "unknown": [{"instrument": entry.instrument, "number": entry.number} for entry in found.unknown],
         "look_again": list(found.look_again),
+        "new_limbs": list(found.new_limbs),
+        "dropped_limbs": list(found.dropped_limbs),
     }

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from toolkit.library.difference import Difference, difference, label
+from toolkit.library.difference import Difference, difference
 from toolkit.library.model import Frozen, Item, Library, NextStep, Provision, in_order
 
+IN_ORDER = ("operative", "strategy", "principle", "paragraph")
 _WORD = re.compile(r"[^\W_]+(?:[-/'’][^\W_]+)*")
 
 
@@ -66,8 +67,8 @@ def provisions_shown(library: Library, instrument: str) -> Mapping[str, tuple[Pr
     """Provisions of an instrument by part (operative paragraphs, strategies), each with the items it carries."""
     held = library.instruments[instrument]
     found: dict[str, tuple[ProvisionShown, ...]] = {}
-    for provision in held.provisions:
-        number = label(provision)
+    for provision in sorted(held.provisions, key=lambda found: IN_ORDER.index(found.part)):
+        number = held.reference(provision)
         items = tuple(item.id for item in library.items.values() if number in item.carried_by.get(instrument, ()))
         shown = ProvisionShown(number=number, provision=provision, items=tuple(sorted(items, key=in_order)))
         found[provision.part] = (*found.get(provision.part, ()), shown)
@@ -76,8 +77,8 @@ def provisions_shown(library: Library, instrument: str) -> Mapping[str, tuple[Pr
 
 def provision_labelled(library: Library, instrument: str, number: str) -> Provision:
     """Provision of an instrument by its number as it is listed. Raises KeyError for one that is not there."""
-    held = library.instruments[instrument].provisions
-    return {label(provision): provision for provision in held}[number]
+    held = library.instruments[instrument]
+    return {held.reference(provision): provision for provision in held.provisions}[number]
 
 
 def standards_of(library: Library, item: Item) -> tuple[StandardCited, ...]:
@@ -101,10 +102,9 @@ def steps_by_level(item: Item) -> Mapping[int, tuple[NextStep, ...]]:
 def held_against(library: Library, before: str, after: str) -> tuple[Difference, tuple[PairShown, ...]]:
     """Two instruments held against each other, and their pairs with the subject of each."""
     found = difference(library, before, after)
-    subjects = {key.key: key.subject for key in library.concordance}
     pairs = tuple(
         PairShown(
-            subject=subjects[pair.key],
+            subject=pair.subject,
             from_number=pair.from_number,
             to_number=pair.to_number,
             wording=pair.wording,
