@@ -256,6 +256,15 @@ def score(call: Call) -> int:
     return call.give(results_as_json(results, call.language, problems), [*problems, *results.problems])
 
 
+def matrix(call: Call) -> int:
+    """What the measures of all plans reach: measures by provisions, limbs or items."""
+    from toolkit.tasks.matrix import matrix_as_json, matrix_of
+
+    assessment, problems = call.state()
+    results, found = call.results(assessment)
+    return call.give(matrix_as_json(matrix_of(results, call.library, call.options.by)), [*problems, *found])
+
+
 def report(call: Call) -> int:
     """The report of a state file."""
     from toolkit.tasks.report import make_report
@@ -347,11 +356,12 @@ _PLAN = (("--plan",), {"type": Path, "default": None, "metavar": "FILE"})
 _OUTPUT = (("-o", "--output"), {"type": Path, "required": True, "metavar": "OUT"})
 _BODY = (("--body",), {"default": None, "metavar": "ID"})
 _TEXTS = (("--texts",), {"type": Path, "default": None, "metavar": "DIR"})
-_TO = (("--to",), {"choices": ["docx", "xlsx", "json"], "required": True})
+_TO = (("--to",), {"choices": ["docx", "pdf", "xlsx", "html", "json"], "required": True})
 _KIND = (("--kind",), {"choices": ["full"], "default": "full"})
 _SYMBOL = (("symbol",), {"metavar": "SYMBOL"})
 _OTHER_SYMBOL = (("other_symbol",), {"metavar": "SYMBOL"})
 _ANNOTATED = (("--annotated",), {"type": Path, "default": None, "metavar": "OUT"})
+_BY = (("--by",), {"choices": ["provisions", "limbs", "items"], "default": "provisions"})
 _APPLY = (("--apply",), {"action": "store_true"})
 _TEMPLATE = (("kind_of_template",), {"choices": ["plan", "questionnaire", "facility"]})
 
@@ -363,6 +373,7 @@ COMMANDS: tuple[tuple[str, Callable[[Call], int], tuple[Argument, ...]], ...] = 
     ("template", template, (_TEMPLATE, _STATE, _BODY, _LENS, _DEPTH, _OUTPUT)),
     ("read-plan", read_plan, (_FILE, _STATE, _LENS, _ANNOTATED)),
     ("score", score, (_STATE_FILE, _PLAN, _LENS, _DEPTH)),
+    ("matrix", matrix, (_STATE_FILE, _PLAN, _BY, _LENS, _DEPTH)),
     ("report", report, (_STATE_FILE, _PLAN, _TO, _KIND, _LENS, _DEPTH, _OUTPUT)),
     ("draft-plan", draft_plan, (_STATE_FILE, _PLAN, _LEAD, _LENS, _DEPTH, _OUTPUT)),
     ("read-text", read_text, (_FILE,)),

@@ -6,7 +6,7 @@ Suggested links never count.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import Field
@@ -29,6 +29,9 @@ class LinkedPlan:
     plan: Plan
     links: Links
     solidities: Mapping[str, Solidity]
+
+
+Numbered = Sequence[tuple[int, LinkedPlan]]
 
 
 class MeasureRef(Frozen):
@@ -100,8 +103,15 @@ class Coverage(Frozen):
         return {item: found.code for item, found in self.items.items()}
 
 
-def coverage(library: Library, lens: Lens, plans: Sequence[LinkedPlan]) -> Coverage:
-    """Coverage of every item by the measures of all plans, and the lists for a lens."""
+def coverage(
+    library: Library, lens: Lens, plans: Sequence[LinkedPlan], looked_at: Collection[int] | None = None
+) -> Coverage:
+    """Coverage of every item by the measures of all plans, or of those at some positions, and the lists for a lens."""
+    chosen = [(at, plan) for at, plan in enumerate(plans) if looked_at is None or at in looked_at]
+    return _coverage(library, lens, chosen)
+
+
+def _coverage(library: Library, lens: Lens, plans: Numbered) -> Coverage:
     items = _items(library, plans)
     asked = [item.id for item in lens.items if item.basis is not Basis.PARTICIPATION]
     limbs = {limb: _limb(limb, lens, items) for limb in (*lens.limbs, *lens.soft_limbs)}
@@ -119,9 +129,9 @@ def coverage(library: Library, lens: Lens, plans: Sequence[LinkedPlan]) -> Cover
     )
 
 
-def _items(library: Library, plans: Sequence[LinkedPlan]) -> dict[str, ItemCoverage]:
+def _items(library: Library, plans: Numbered) -> dict[str, ItemCoverage]:
     linked: defaultdict[str, list[CoveringMeasure]] = defaultdict(list)
-    for number, looked_at in enumerate(plans):
+    for number, looked_at in plans:
         for measure in looked_at.plan.measures:
             kinds = {link.item: link.kind for link in reversed(looked_at.links.get(measure.id, ())) if link.counts}
             for item, kind in kinds.items():
@@ -147,7 +157,7 @@ def _limb(limb: str, lens: Lens, covered: Mapping[str, ItemCoverage]) -> LimbCov
 def _provisions(
     library: Library,
     lens: Lens,
-    plans: Sequence[LinkedPlan],
+    plans: Numbered,
     covered: Mapping[str, ItemCoverage],
     limbs: Mapping[str, LimbCoverage],
 ) -> tuple[ProvisionCoverage, ...]:
@@ -170,9 +180,9 @@ def _provisions(
     return tuple(found)
 
 
-def _named(library: Library, lens: Lens, plans: Sequence[LinkedPlan]) -> dict[str, list[MeasureRef]]:
+def _named(library: Library, lens: Lens, plans: Numbered) -> dict[str, list[MeasureRef]]:
     named: defaultdict[str, list[MeasureRef]] = defaultdict(list)
-    for number, looked_at in enumerate(plans):
+    for number, looked_at in plans:
         for measure in looked_at.plan.measures:
             for provision in provisions_of(measure, library, lens)[0]:
                 reference = reference_of(provision, lens.instrument)
@@ -182,11 +192,11 @@ def _named(library: Library, lens: Lens, plans: Sequence[LinkedPlan]) -> dict[st
 
 
 def _measures_listed(
-    library: Library, lens: Lens, plans: Sequence[LinkedPlan]
+    library: Library, lens: Lens, plans: Numbered
 ) -> tuple[tuple[MeasureRef, ...], tuple[MeasureRef, ...], tuple[MeasureRef, ...]]:
     """Measures that reach nothing, those linked only to items outside the lens, those that name only a provision."""
     nothing, outside, only_named = [], [], []
-    for number, looked_at in enumerate(plans):
+    for number, looked_at in plans:
         through_others = _reached_through_others(looked_at)
         for measure in looked_at.plan.measures:
             if looked_at.solidities[measure.id].code == "cancelled":

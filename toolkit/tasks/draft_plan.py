@@ -11,6 +11,7 @@ from toolkit.method.solidity import end_of, is_continuing
 from toolkit.problem import Problem
 from toolkit.record.assessment import Assessment
 from toolkit.record.plan import Brings, Indicator, Measure, Plan, Status
+from toolkit.record.plan_levels import with_levels
 from toolkit.report.plan_workbook import plan_workbook
 
 WORDS = "plan_workbook.draft"
@@ -30,7 +31,12 @@ def draft_plan(
 def plan_as_workbook(plan: Plan, assessment: Assessment, library: Library, lens: Lens, language: Language) -> bytes:
     """A plan as our workbook, with the State's own bodies to choose as leads."""
     bodies = [body.name for body in assessment.bodies if body.name]
-    return plan_workbook(language, library, lens, with_ends(plan), bodies)
+    return plan_workbook(language, library, lens, as_it_stands(plan), bodies)
+
+
+def as_it_stands(plan: Plan) -> Plan:
+    """A plan whose measures say themselves what people decided: running services, end dates, levels they bring."""
+    return with_levels(with_ends(plan))
 
 
 def with_ends(plan: Plan) -> Plan:

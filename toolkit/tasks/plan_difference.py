@@ -2,21 +2,41 @@
 
 from collections.abc import Collection, Sequence
 
-from toolkit.record.plan import Plan
+from toolkit.record.plan import Measure, Plan
 from toolkit.record.plan_difference import PlanDifference, plan_difference, take_difference
-from toolkit.tasks.draft_plan import with_ends
+from toolkit.record.plan_levels import without_levels
+from toolkit.tasks.draft_plan import as_it_stands
 
 LIKELY = 0.5
 
 
 def hold_against(before: Plan, after: Plan) -> PlanDifference:
-    """What a file says differently from a plan, periods and running services that a person declared included."""
-    return plan_difference(with_ends(before), after)
+    """What a file says differently from a plan, with what a person declared, accepted or chose beside a link."""
+    return plan_difference(as_it_stands(before), after)
 
 
 def take_over(before: Plan, after: Plan, accepted: Collection[str]) -> Plan:
-    """The plan with what was accepted, by ids of measures and lines."""
-    return take_difference(with_ends(before), after, accepted)
+    """The plan with what was accepted, by ids of measures and lines.
+
+    A level that was chosen beside a link stays there until the file says another one and that is accepted: from then
+    on the file speaks.
+    """
+    found = hold_against(before, after)
+    said_anew = {
+        entry.before.id
+        for entry in found.changed
+        if entry.before.id in accepted and any(change.field == "brings" for change in entry.fields)
+    }
+    taken = take_difference(as_it_stands(before), after, accepted)
+    held = {measure.id: measure for measure in before.measures}
+
+    def with_own_levels(measure: Measure) -> Measure:
+        if measure.id in said_anew or measure.id not in held:
+            return measure
+        return measure.model_copy(update={"brings": held[measure.id].brings})
+
+    measures = tuple(with_own_levels(measure) for measure in taken.measures)
+    return without_levels(taken.model_copy(update={"measures": measures}), said_anew)
 
 
 def newer_version_of(after: Plan, plans: Sequence[Plan]) -> int | None:
