@@ -5,11 +5,13 @@ Word, PDF and HTML print pages; a workbook has room for every column.
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.language import NOT_KNOWN
-from toolkit.report.tree import Cell, Column, Fact, Part, Report, Table, Text
+from toolkit.language import NOT_KNOWN, Language
+from toolkit.report.tree import NUMBERS, Cell, Column, Fact, Part, Report, Table, Text
 
 KEPT_WHOLE = 900
 SHORT, NARROW = 60, 20
+LEAST_FOR_TEXT = 0.3
+_CODES = frozenset({"code", "date"})
 
 
 def shown_columns(table: Table) -> list[Column]:
@@ -35,6 +37,11 @@ def is_kept_whole(row: Sequence[Cell]) -> bool:
     return sum(len(cell.shown) for cell in row) < KEPT_WHOLE
 
 
+def sealed(report: Report, language: Language) -> str:
+    """What every page says of the state file that the report was made from; empty where no seal is to be told."""
+    return language.say("report_formats.seal", seal=report.seal) if report.seal else ""
+
+
 def facts_table(report: Report) -> Table:
     """The facts of the cover as a table."""
     rows = tuple((Cell(shown=fact.name), _told(fact)) for fact in report.facts)
@@ -58,3 +65,26 @@ def gathered(parts: Sequence[Part]) -> Iterator[Part | list[Text]]:
         yield part
     if points:
         yield points
+
+
+def column_widths(table: Table, whole: float, character: float, space: float) -> list[float]:
+    """Widths of the columns of a page, together `whole`: numbers and codes take what their longest word needs, texts
+    share the rest as the table says. `character` is the width of a letter, `space` that beside a cell's text."""
+    shown = table.positions(beneath=False)
+    narrow = {
+        at: _longest_word(table, at) * character + space for at in shown if table.columns[at].kind in NUMBERS | _CODES
+    }
+    texts = sum(table.columns[at].width for at in shown if at not in narrow)
+    left = whole - sum(narrow.values())
+    if not texts or left < whole * LEAST_FOR_TEXT:
+        every = sum(table.columns[at].width for at in shown)
+        return [whole * table.columns[at].width / every for at in shown]
+    return [narrow[at] if at in narrow else left * table.columns[at].width / texts for at in shown]
+
+
+def _longest_word(table: Table, at: int) -> int:
+    """Characters of the longest word of a column, a number being one word."""
+    is_number = table.columns[at].kind in NUMBERS
+    cells = [row[at].shown for row in table.rows]
+    words = cells if is_number else [word for cell in cells for word in cell.split()]
+    return max(len(word) for word in ["-----", *words, *table.columns[at].name.split()])

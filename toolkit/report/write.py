@@ -10,29 +10,47 @@ from toolkit.library.lens import Lens
 from toolkit.record.assessment import Assessment
 from toolkit.report.tree import Report
 
-FORMATS = ("docx", "xlsx", "json")
+FORMATS = ("docx", "pdf", "xlsx", "html", "json")
 LONGEST_NAME = 60
 
 
 def write_report(report: Report, to: str, language: Language) -> bytes:
-    """Write a report as `docx`, `xlsx` or `json`. Raises KeyError for another format."""
-    writers: dict[str, Callable[[Report], bytes]] = {"docx": _word, "xlsx": _excel, "json": _json}
-    return writers[to](report)
+    """Write a report as `docx`, `pdf`, `xlsx`, `html` or `json`. Raises KeyError for another format."""
+    writers: dict[str, Callable[[Report, Language], bytes]] = {
+        "docx": _word,
+        "pdf": _pdf,
+        "xlsx": _excel,
+        "html": _html,
+        "json": _json,
+    }
+    return writers[to](report, language)
 
 
-def _word(report: Report) -> bytes:
+def _word(report: Report, _: Language) -> bytes:
     from toolkit.report.word import word
 
     return word(report)
 
 
-def _excel(report: Report) -> bytes:
+def _pdf(report: Report, language: Language) -> bytes:
+    from toolkit.report.pdf import pdf
+
+    return pdf(report, language)
+
+
+def _excel(report: Report, _: Language) -> bytes:
     from toolkit.report.excel import excel
 
     return excel(report)
 
 
-def _json(report: Report) -> bytes:
+def _html(report: Report, language: Language) -> bytes:
+    from toolkit.report.html_page import html
+
+    return html(report, language)
+
+
+def _json(report: Report, _: Language) -> bytes:
     from toolkit.report.json_report import json_report
 
     return json_report(report)

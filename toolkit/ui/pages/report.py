@@ -16,7 +16,9 @@ from toolkit.ui.words_on_page import plain
 WORDS = "interface_results.report"
 FORMATS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html",
     "json": "application/json",
 }
 KILOBYTE = 1024
