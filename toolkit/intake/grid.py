@@ -1,6 +1,6 @@
 """A sheet as a grid: cells by row and column, merged areas looked through, hidden columns known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,7 +58,10 @@ class Area:
 
 @dataclass
 class Grid:
-    """Cells of one sheet that hold something, by row and column (both from 1)."""
+    """Cells of one sheet that hold something, by row and column (both from 1).
+
+    `origins` says where the cells of a rearranged grid stand on the sheet: cards and turned tables put upright.
+    """
 
     name: str
     state: str = "visible"
@@ -66,6 +69,7 @@ class Grid:
     merged: list[Area] = field(default_factory=list)
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    origins: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     _by_row: dict[int, list[Area]] = field(default_factory=dict)
 
     def areas(self, row: int) -> Iterable[Area]:
@@ -93,6 +97,18 @@ class Grid:
             return self.rows.get(row, {}).get(column)
         return self.rows.get(area.first_row, {}).get(area.first_column)
 
+    def place(self, row: int, column: int) -> tuple[int, int]:
+        """Row and column of a cell as they stand on the sheet."""
+        return self.origins.get((row, column), (row, column))
+
+    def address(self, row: int, column: int) -> str:
+        """Address of a cell on the sheet, as people know it."""
+        return address(*self.place(row, column))
+
+    def row_on_sheet(self, row: int) -> int:
+        """Row of the sheet in which the first cell of a row stands."""
+        return self.place(row, min(self.rows.get(row, {}), default=1))[0]
+
     def filled(self, row: int) -> dict[int, Cell]:
         """Cells of a row that hold something, by column."""
         return self.rows.get(row, {})
@@ -115,6 +131,23 @@ def grid_of(sheet: dict[str, Any], name: str | None = None) -> Grid:
         }
     _index_areas(grid)
     return grid
+
+
+def part_of(grid: Grid, first: int, last: int) -> Grid:
+    """The columns of a grid from first to last, as a grid of its own with the same addresses."""
+    part = Grid(
+        name=grid.name,
+        state=grid.state,
+        merged=[area for area in grid.merged if first <= area.first_column <= last],
+        hidden_columns=grid.hidden_columns,
+        hidden_rows=grid.hidden_rows,
+    )
+    for number, cells in grid.rows.items():
+        kept = {column: cell for column, cell in cells.items() if first <= column <= last}
+        if kept:
+            part.rows[number] = kept
+    _index_areas(part)
+    return part
 
 
 def _index_areas(grid: Grid) -> None:

@@ -47,6 +47,8 @@ class Headings:
     values: Mapping[str, Any]
     plain_words: Mapping[str, frozenset[str]]
     codes: Mapping[str, Mapping[str, str]]
+    currencies: Mapping[str, str]
+    multipliers: Mapping[str, float]
 
     def fits(self, heading: str) -> list[Fit]:
         """Fields that a heading may stand for, best first."""
@@ -144,6 +146,8 @@ def read_headings(folder: Path = HEADINGS) -> Headings:
         values=values,
         plain_words={name: _plain_words(words) for name, words in values.items() if isinstance(words, list)},
         codes={name: _by_code(values[name]) for name in CODED},
+        currencies={plain_heading(word): code for word, code in values["currencies"].items()},
+        multipliers={plain_heading(word): float(factor) for word, factor in values["multipliers"].items()},
     )
 
 

@@ -9,17 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toolkit.intake.cells import column_letters, column_number
-from toolkit.intake.dates import Calendar, is_period
-from toolkit.intake.grid import Cell, Grid
-from toolkit.intake.headings import PARTLY, SURE, Fit, plain_heading
+from toolkit.intake.column_contents import settle_by_contents
+from toolkit.intake.dates import Calendar
+from toolkit.intake.grid import Cell, Grid, part_of
+from toolkit.intake.header_rows import Header, header_of, headers
+from toolkit.intake.headings import plain_heading
 from toolkit.record.plan import SheetMapping
 
-LEAST_SCORE = 2.0
-LEAST_FIELDS_WITHOUT_TITLE = 3
-FIRST_ROWS = 200
-LIKE_THE_BEST = 0.6
 LONG_TEXT = 18
-SHORT_HEADING = 60
+LEAST_COLUMNS = 2
+LAST_COLUMN = 16_384
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,8 @@ class Column:
 class Table:
     """One table of measures on a sheet: heading rows, columns, and the last row that belongs to it.
 
-    `heading` is the line directly above it where a sheet holds several tables.
+    `heading` is the line directly above it where a sheet holds several tables. `periods` are columns of time,
+    `by_period` those that give a field (budget, target) year by year.
     """
 
     grid: Grid
@@ -43,6 +43,7 @@ class Table:
     columns: list[Column]
     last_row: int
     periods: dict[int, str] = field(default_factory=dict)
+    by_period: dict[str, dict[int, str]] = field(default_factory=dict)
     title_guessed: bool = False
     heading: str | None = None
     by_field: dict[str, Column] = field(init=False)
@@ -61,29 +62,15 @@ class Table:
         return self.by_field[name].number if name in self.by_field else None
 
     @property
+    def key(self) -> str:
+        """What tells this table from every other of the file: its sheet and its first column."""
+        return f"{self.grid.name}|{min((column.number for column in self.columns), default=1)}"
+
+    @property
     def width(self) -> int:
         """Number of columns from the first to the last."""
         numbers = [column.number for column in self.columns]
         return max(numbers) - min(numbers) + 1 if numbers else 0
-
-
-@dataclass(frozen=True)
-class Header:
-    """A heading found: its rows, the text of each column and the fields that fit best."""
-
-    rows: tuple[int, ...]
-    texts: Mapping[int, str]
-    fields: Mapping[int, Fit]
-
-    @property
-    def score(self) -> float:
-        """How much speaks for this being a heading."""
-        return sum(0.5 if fit.strength == PARTLY else 1.0 for fit in self.fields.values())
-
-    @property
-    def names(self) -> set[str]:
-        """Fields recognised."""
-        return {fit.field for fit in self.fields.values()}
 
 
 def find_tables(grid: Grid, written: Calendar, mapping: SheetMapping | None = None) -> list[Table]:
@@ -93,13 +80,49 @@ def find_tables(grid: Grid, written: Calendar, mapping: SheetMapping | None = No
     last = max(grid.rows, default=0)
     if mapping is not None and (mapping.columns or mapping.header_rows is not None):
         return _table_as_told(grid, written, mapping, last)
-    headers = _headers(grid, written)
-    ends = [*(_above(grid, header) for header in headers[1:]), last][: len(headers)]
-    tables = [_table(grid, written, header, end) for header, end in zip(headers, ends, strict=True)]
+    tables = [table for part in _side_by_side(grid, written) for table in _one_above_the_other(part, written)]
+    return [table for table in tables if table.column_of("title") is not None]
+
+
+def _side_by_side(grid: Grid, written: Calendar) -> list[Grid]:
+    """Parts of a sheet on which tables stand side by side; the sheet itself where only one does.
+
+    A heading row that has an empty column within, with a whole heading on either side, heads two tables.
+    """
+    for header in headers(grid, written):
+        blocks = _blocks(sorted(header.texts))
+        parts = [part_of(grid, first, last) for first, last in blocks]
+        if len(parts) > 1 and all(headers(part, written) for part in parts):
+            return [part_of(grid, begin, end) for begin, end in _whole_sheet(blocks)]
+    return [grid]
+
+
+def _blocks(columns: list[int]) -> list[tuple[int, int]]:
+    """First and last of each run of columns, at least two wide."""
+    blocks: list[tuple[int, int]] = []
+    for column in columns:
+        if blocks and column == blocks[-1][1] + 1:
+            blocks[-1] = (blocks[-1][0], column)
+        else:
+            blocks.append((column, column))
+    return blocks if all(last - first + 1 >= LEAST_COLUMNS for first, last in blocks) else []
+
+
+def _whole_sheet(blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Blocks stretched so that every column of the sheet belongs to one."""
+    begins = [1, *(first for first, _ in blocks[1:])]
+    return [(begin, after - 1) for begin, after in zip(begins, [*begins[1:], LAST_COLUMN + 1], strict=True)]
+
+
+def _one_above_the_other(grid: Grid, written: Calendar) -> list[Table]:
+    last = max(grid.rows, default=0)
+    found = headers(grid, written)
+    ends = [*(_above(grid, header) for header in found[1:]), last][: len(found)]
+    tables = [_table(grid, written, header, end) for header, end in zip(found, ends, strict=True)]
     for table in tables if len(tables) > 1 else ():
         line = {cell.text for cell in grid.filled(table.header_rows[0] - 1).values()}
         table.heading = line.pop() if len(line) == 1 else None
-    return [table for table in tables if table.column_of("title") is not None]
+    return tables
 
 
 def _above(grid: Grid, header: Header) -> int:
@@ -110,139 +133,16 @@ def _above(grid: Grid, header: Header) -> int:
     return row
 
 
-def _headers(grid: Grid, written: Calendar) -> list[Header]:
-    """Headings on a sheet: rows that score at least as a heading must, and nearly as well as the best one."""
-    found: list[Header] = []
-    numbers = sorted(grid.rows)
-    for row in numbers:
-        if found and row <= found[-1].rows[-1]:
-            continue
-        if len(numbers) > FIRST_ROWS and row > numbers[FIRST_ROWS] and not found:
-            break
-        if found and not _repeats_headings(grid, written, row):
-            continue
-        header = _header_at(grid, written, row)
-        if header is not None and _is_heading(header, written):
-            found.append(header)
-    best = max((header.score for header in found), default=0.0)
-    return [header for header in found if header.score >= best * LIKE_THE_BEST]
-
-
-def _repeats_headings(grid: Grid, written: Calendar, row: int) -> bool:
-    """True if a row below a table can begin another: at least two of its cells are headings word for word."""
-    texts = [
-        cell.text for cell in grid.filled(row).values() if cell.kind == "text" and len(cell.value) <= SHORT_HEADING
-    ]
-    return sum(plain_heading(text) in written.headings.aliases for text in texts) >= 2
-
-
-def _is_heading(header: Header, written: Calendar) -> bool:
-    others = header.names - {"title"}
-    if "title" in header.names or header.names & set(written.headings.instead_of_title):
-        return header.score >= LEAST_SCORE and len(header.names) >= 2 and bool(others)
-    sure = [fit for fit in header.fields.values() if fit.strength >= SURE]
-    return len(sure) >= LEAST_FIELDS_WITHOUT_TITLE and bool(header.names & {"lead", "end", "when", "status"})
-
-
-def _header_at(grid: Grid, written: Calendar, row: int) -> Header | None:
-    """Heading that begins at a row, of one row or of two, whichever is recognised better."""
-    cells = grid.filled(row)
-    if len(cells) < 2 or any(cell.kind in ("date", "percent", "formula") for cell in cells.values()):
-        return None
-    one = _header(grid, written, (row,))
-    two = _header(grid, written, (row, row + 1)) if _may_be_second(grid, written, row) else None
-    if two is not None and (two.score > one.score or _split_below(grid, row)):
-        return two
-    return one
-
-
-def _may_be_second(grid: Grid, written: Calendar, row: int) -> bool:
-    """True if the row below can be the second row of a heading: short texts that are headings or periods."""
-    below = grid.filled(row + 1)
-    if not below or any(cell.kind not in ("text", "number") or len(cell.text) > 60 for cell in below.values()):
-        return False
-    if any(cell.kind == "text" and area.width > 2 for cell in below.values() for area in grid.areas(row + 1)):
-        return False
-    known = sum(bool(written.headings.fits(cell.text)) or is_period(cell.text, written) for cell in below.values())
-    return known * 2 >= len(below) and (_split_below(grid, row) or known == len(below))
-
-
-def _split_below(grid: Grid, row: int) -> bool:
-    """True if a merged heading of this row has texts of its own beneath it, or stands over two rows."""
-    for area in grid.areas(row):
-        if area.first_row == row and area.last_row == row + 1:
-            return True
-        columns = range(area.first_column, area.last_column + 1)
-        if area.first_row == area.last_row == row and sum(c in grid.filled(row + 1) for c in columns) > 1:
-            return True
-    return False
-
-
-def _header(grid: Grid, written: Calendar, rows: tuple[int, ...]) -> Header:
-    columns = sorted({column for row in rows for column in _columns_at(grid, row)} - grid.hidden_columns)
-    texts: dict[int, str] = {}
-    fits: dict[int, list[Fit]] = {}
-    for column in columns:
-        parts = [cell.text for row in rows if (cell := grid.shown(row, column)) is not None]
-        parts = list(dict.fromkeys(part for part in parts if part))
-        if not parts:
-            continue
-        texts[column] = " ".join(parts)
-        readings = [texts[column]] if len(parts) == 1 else [parts[-1], texts[column], parts[0]]
-        fits[column] = _best_reading([written.headings.fits(reading) for reading in readings])
-    _add_hidden_id(grid, written, rows, texts, fits)
-    return Header(rows, texts, _assigned(fits))
-
-
-def _best_reading(readings: list[list[Fit]]) -> list[Fit]:
-    return max(readings, key=lambda fits: fits[0].strength if fits else 0.0)
-
-
-def _columns_at(grid: Grid, row: int) -> set[int]:
-    columns = set(grid.filled(row))
-    for area in grid.areas(row):
-        if grid.rows.get(area.first_row, {}).get(area.first_column) is not None and area.width <= 30:
-            columns |= set(range(area.first_column, area.last_column + 1))
-    return columns
-
-
-def _add_hidden_id(
-    grid: Grid, written: Calendar, rows: tuple[int, ...], texts: dict[int, str], fits: dict[int, list[Fit]]
-) -> None:
-    """Of the hidden columns only our own id is taken."""
-    for column in sorted(grid.hidden_columns):
-        cell = grid.cell(rows[-1], column)
-        if cell is not None and any(fit.field == "id" for fit in written.headings.fits(cell.text)):
-            texts[column] = cell.text
-            fits[column] = [Fit("id", SURE, 1)]
-
-
-def _assigned(fits: Mapping[int, list[Fit]]) -> dict[int, Fit]:
-    """One field a column and one column a field: the strongest first, then the leftmost."""
-    choices = sorted(
-        ((fit, column) for column, found in fits.items() for fit in found),
-        key=lambda choice: (-choice[0].strength, -choice[0].length, choice[1]),
-    )
-    given: dict[int, Fit] = {}
-    for fit, column in choices:
-        if column not in given and all(fit.field != other.field for other in given.values()):
-            given[column] = fit
-    return given
-
-
 def _table(grid: Grid, written: Calendar, header: Header, last_row: int) -> Table:
     fields = {column: fit.field for column, fit in header.fields.items()}
     guessed = False
     if "title" not in fields.values():
         guessed = not _promote(fields, written) and _guess_title(grid, header, fields, last_row)
+    below = [grid.filled(row) for row in sorted(grid.rows) if header.rows[-1] < row <= last_row]
+    settle_by_contents(fields, below, written.headings)
     columns = [Column(number, text, fields.get(number)) for number, text in header.texts.items()]
-    table = Table(grid, header.rows, columns, last_row, title_guessed=guessed)
-    table.periods = {
-        column.number: column.heading
-        for column in columns
-        if column.field in (None, "when") and is_period(column.heading, written)
-    }
-    return table
+    by_period = {name: dict(columns_of) for name, columns_of in header.by_period.items()}
+    return Table(grid, header.rows, columns, last_row, dict(header.periods), by_period, title_guessed=guessed)
 
 
 def _promote(fields: dict[int, str], written: Calendar) -> bool:
@@ -274,9 +174,9 @@ def _table_as_told(grid: Grid, written: Calendar, mapping: SheetMapping, last_ro
     """Table by a person's decision: their heading rows and columns; the rest of the headings stay unrecognised."""
     rows = mapping.header_rows
     if rows is None:
-        found = _headers(grid, written)
+        found = headers(grid, written)
         rows = found[0].rows if found else ()
-    header = _header(grid, written, rows) if rows else Header((), {}, {})
+    header = header_of(grid, written, rows) if rows else Header((), {}, {})
     told = {column_number(letters.upper()): name for name, letters in mapping.columns.items() if letters.isalpha()}
     fields = told or {column: fit.field for column, fit in header.fields.items()}
     texts = {number: header.texts.get(number, column_letters(number)) for number in {*header.texts, *fields}}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from toolkit.intake.dates import Calendar, Doubt, When, read_when
-from toolkit.intake.grid import Cell, address
+from toolkit.intake.grid import Cell
 from toolkit.intake.headings import plain_heading
 from toolkit.intake.layout import Column, Table
 from toolkit.intake.money import Money, currency_of, read_funding, read_money
@@ -66,10 +66,11 @@ class RowReader:
     def report(self, code: str, name: str, **values: str | int | float | None) -> None:
         """Report a problem at the cell of a field."""
         column = self.table.column_of(name)
+        grid = self.table.grid
         place = Place(
-            sheet=self.table.grid.name,
-            row=self.row.number,
-            cell=address(self.row.number, column) if column is not None else None,
+            sheet=grid.name,
+            row=grid.row_on_sheet(self.row.number),
+            cell=grid.address(self.row.number, column) if column is not None else None,
             field=self.heading(name) or None,
         )
         shown = {key: value[:LONGEST_SHOWN] if isinstance(value, str) else value for key, value in values.items()}
@@ -86,6 +87,7 @@ class Told:
 
     measure: Measure
     hidden_id: str | None
+    table: str
     row: int
     parent_row: int | None
 
@@ -109,17 +111,13 @@ def with_ids(told: list[Told]) -> tuple[Measure, ...]:
     """Measures of a plan with their ids, and with the id of the measure above each."""
     keys = [(one.hidden_id, one.measure.number, one.measure.title, _context(one.measure)) for one in told]
     ids = measure_ids(keys)
-    by_place = {(_sheet(one), one.row): given for one, given in zip(told, ids, strict=True)}
+    by_place = {(one.table, one.row): given for one, given in zip(told, ids, strict=True)}
     return tuple(
         one.measure.model_copy(
-            update={"id": given, "parent": by_place.get((_sheet(one), one.parent_row)) if one.parent_row else None}
+            update={"id": given, "parent": by_place.get((one.table, one.parent_row)) if one.parent_row else None}
         )
         for one, given in zip(told, ids, strict=True)
     )
-
-
-def _sheet(told: Told) -> str:
-    return told.measure.place.sheet if told.measure.place else ""
 
 
 def _context(measure: Measure) -> str:
@@ -153,9 +151,9 @@ def _read_measure(reader: RowReader, group: str | None) -> Told:
         update=reader.text("update"),
         details={name: text for name in TEXT_FIELDS if (text := reader.text(name))},
         other=_other(reader),
-        place=RowPlace(sheet=reader.table.grid.name, row=row.number),
+        place=RowPlace(sheet=reader.table.grid.name, row=reader.table.grid.row_on_sheet(row.number)),
     )
-    return Told(measure, reader.text("id"), row.number, row.parent)
+    return Told(measure, reader.text("id"), reader.table.key, row.number, row.parent)
 
 
 def _title(reader: RowReader) -> str:
@@ -246,7 +244,8 @@ def _marked_time(reader: RowReader) -> When:
         read_when(Cell(reader.table.periods[column]), reader.written) for column in (columns[0], columns[-1])
     )
     for doubt in dict.fromkeys((*first.doubts, *last.doubts)):
-        place = Place(sheet=reader.table.grid.name, row=reader.row.number, cell=address(reader.row.number, columns[-1]))
+        grid, row = reader.table.grid, reader.row.number
+        place = Place(sheet=grid.name, row=grid.row_on_sheet(row), cell=grid.address(row, columns[-1]))
         days = {
             name: day.isoformat() if day else None for name, day in (("first", doubt.first), ("second", doubt.second))
         }
@@ -265,7 +264,8 @@ def _status(reader: RowReader) -> Status | None:
 
 def _budget(reader: RowReader) -> Budget:
     headings = reader.written.headings
-    money = read_money(reader.cell("budget"), reader.heading("budget"), headings)
+    cell = reader.cell("budget")
+    money = _money_by_period(reader) if cell is None else read_money(cell, reader.heading("budget"), headings)
     _report_money(reader, money)
     currency = reader.text("currency")
     stated = _funding(reader)
@@ -277,6 +277,25 @@ def _budget(reader: RowReader) -> Budget:
         line=reader.text("budget_line") or money.line,
         text="; ".join(dict.fromkeys(texts)) or None,
     )
+
+
+def _by_period(reader: RowReader, name: str) -> dict[Column, Cell]:
+    """Cells of a field that a table gives period by period, with their columns."""
+    periods = {} if reader.row.banner is not None else reader.table.by_period.get(name, {})
+    cells = {column: reader.row.cell(column.number) for column in reader.table.columns if column.number in periods}
+    return {column: cell for column, cell in cells.items() if cell is not None and cell.text}
+
+
+def _money_by_period(reader: RowReader) -> Money:
+    """Sum of the amounts of all periods; no sum where one cannot be read or the currencies differ."""
+    cells = _by_period(reader, "budget")
+    parts = {column: read_money(cell, column.heading, reader.written.headings) for column, cell in cells.items()}
+    amounts = [money.amount for money in parts.values() if money.amount is not None]
+    currencies = {money.currency for money in parts.values()}
+    text = "; ".join(f"{column.heading}: {cell.text}" for column, cell in cells.items()) or None
+    if not amounts or len(amounts) < len(parts) or len(currencies) > 1:
+        return Money(text=text)
+    return Money(amount=sum(amounts), currency=currencies.pop(), text=text)
 
 
 def _report_money(reader: RowReader, money: Money) -> None:
@@ -302,6 +321,8 @@ def _funding(reader: RowReader) -> Funding | None:
 def _indicator(reader: RowReader) -> Indicator:
     name, baseline, target = (reader.text(field) for field in ("indicator", "baseline", "target"))
     both = reader.text("baseline_target")
+    by_period = [cell.lines for cell in _by_period(reader, "target").values()]
+    target = target or (by_period[-1] if by_period else None)
     pair = read_from_to(both) if both else None
     if pair is None and target is None and name:
         pair = read_from_to(name)

@@ -98,9 +98,8 @@ def _factor(text: str, headings: Headings) -> float:
 def _named_factor(plain: str, headings: Headings, but: tuple[str, ...]) -> float:
     """Multiplier of the longest word for one that a plain text holds, digits beside it aside; 0 where none is."""
     plain = re.sub(r"(?<=\d)(?=[^\W\d])", " ", plain)
-    multipliers = {plain_heading(word): factor for word, factor in headings.values["multipliers"].items()}
-    found = [word for word in multipliers if word not in but and holds(plain, word)]
-    return float(multipliers[max(found, key=len)]) if found else 0.0
+    found = [word for word in headings.multipliers if word not in but and holds(plain, word)]
+    return headings.multipliers[max(found, key=len)] if found else 0.0
 
 
 def heading_unit(heading: str, headings: Headings) -> tuple[float, str | None]:
@@ -125,9 +124,8 @@ def currency_of(text: str, headings: Headings) -> str | None:
     if last is not None and last[1] in headings.values["currencies"].values():
         return last[1]
     plain = re.sub(r"(?<=\d)(?=[^\W\d])", " ", plain_heading(text))
-    words = {plain_heading(word): code for word, code in headings.values["currencies"].items()}
-    found = max((word for word in words if holds(plain, word)), key=len, default="")
-    return words.get(found) or None
+    found = max((word for word in headings.currencies if holds(plain, word)), key=len, default="")
+    return headings.currencies.get(found) or None
 
 
 def _code(sign: str) -> str | None:

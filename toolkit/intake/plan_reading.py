@@ -20,6 +20,7 @@ from toolkit.intake.grid import Cell, Grid, grid_of
 from toolkit.intake.headings import Headings, holds, plain_heading, read_headings
 from toolkit.intake.layout import Table, find_tables, is_sheet_aside, is_sheet_of_measures
 from toolkit.intake.measures import Told, read_measures, with_ids
+from toolkit.intake.rearranged import rearranged
 from toolkit.intake.rows import read_rows
 from toolkit.intake.without_heading import table_without_heading
 from toolkit.problem import Place, Problem, problem
@@ -141,8 +142,21 @@ def _tables(grids: list[Grid], written: Calendar, mapping: PlanMapping) -> tuple
     chosen = [(grid, tables) for grid, tables in found if tables and mapping.of(grid.name) is not None]
     rest = [(grid, tables) for grid, tables in found if tables and mapping.of(grid.name) is None]
     if not chosen and not rest:
-        rest = _without_headings(found, mapping, written)
+        rest = _rearranged(found, mapping, written) or _without_headings(found, mapping, written)
     return [table for _, tables in [*chosen, *_worth_reading(rest, written)] for table in tables], problems
+
+
+def _rearranged(
+    found: list[tuple[Grid, list[Table]]], mapping: PlanMapping, written: Calendar
+) -> list[tuple[Grid, list[Table]]]:
+    """Cards and turned tables of visible sheets nobody decided on, where no sheet of the file has a table in rows."""
+    made = [
+        rearranged(grid, written)
+        for grid, _ in found
+        if grid.state == "visible" and mapping.of(grid.name) is None and not is_sheet_aside(grid, written)
+    ]
+    tables = [(grid, find_tables(grid, written)) for grid in made if grid is not None]
+    return [(grid, own) for grid, own in tables if own]
 
 
 def _without_headings(
@@ -186,16 +200,20 @@ def _remarks_on(table: Table) -> list[Problem]:
 
 
 def _columns(table: Table, written: Calendar) -> SheetColumns:
+    upright = not table.grid.origins
     fields = {
-        column.field: FieldColumn(header=column.heading, column=column_letters(column.number))
+        column.field: FieldColumn(header=column.heading, column=column_letters(column.number) if upright else "")
         for column in table.columns
         if column.field is not None
     }
+    for name, by_period in table.by_period.items():
+        first = next(column for column in table.columns if column.number in by_period)
+        fields.setdefault(name, FieldColumn(header=first.heading, column=column_letters(first.number)))
     return SheetColumns(
         sheet=table.grid.name,
-        header_rows=table.header_rows,
+        header_rows=table.header_rows if upright else (),
         fields=fields,
-        last_row=table.last_row,
+        last_row=table.last_row if upright else None,
         periods=tuple(table.periods.values()),
         periods_offered=_periods_offered(table),
     )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toolkit.intake.dates import Calendar
-from toolkit.intake.grid import Cell, address
+from toolkit.intake.grid import Cell
 from toolkit.intake.headings import plain_heading
 from toolkit.intake.layout import Table, is_number_row
 from toolkit.problem import Place, Problem, problem
@@ -67,8 +67,8 @@ def read_rows(table: Table, written: Calendar, banners: str | None = None) -> tu
 
 
 def _place(table: Table, row: int, column: int | None = None) -> Place:
-    cell = address(row, column) if column is not None else None
-    return Place(sheet=table.grid.name, row=row, cell=cell)
+    cell = table.grid.address(row, column) if column is not None else None
+    return Place(sheet=table.grid.name, row=table.grid.row_on_sheet(row), cell=cell)
 
 
 def _rows_with_text(table: Table, written: Calendar, problems: list[Problem]) -> list[Row]:
@@ -274,7 +274,7 @@ def _measures(table: Table, rows: list[Row], problems: list[Problem]) -> list[Ro
     """Measures among the rows, with group and parent; rows that continue one above are added to it."""
     title, number = table.column_of("title"), table.column_of("number")
     found: list[Row] = []
-    group: str | None = table.heading
+    group: str | None = table.heading or _line_above(table, rows)
     parent: int | None = None
     for row in rows:
         if row.banner is not None:
@@ -297,6 +297,15 @@ def _measures(table: Table, rows: list[Row], problems: list[Problem]) -> list[Ro
         found.append(row)
     _parents_by_number(found)
     return found
+
+
+def _line_above(table: Table, rows: list[Row]) -> str | None:
+    """Line above the heading where it is labelled as the groups below are: the first group stands above its columns."""
+    first = table.header_rows[0] if table.header_rows else 0
+    texts = {cell.text for cell in table.grid.filled(first - 1).values() if cell.kind == "text"}
+    text = texts.pop() if len(texts) == 1 else ""
+    kinds = {label_of(row.banner).kind for row in rows if row.banner is not None and row.kind == "group"}
+    return text if text and label_of(text).kind in kinds - {""} else None
 
 
 def _number_in_title(text: str) -> tuple[str | None, str]:

@@ -12,6 +12,7 @@ from toolkit.intake.headings import Headings, plain_heading, runs_together
 from toolkit.intake.references import ITEM
 from toolkit.record.plan import Brings, Status
 
+ACRONYM = re.compile(r"(?=(?:\w*[A-Z]){2})[A-Za-z]{2,8}")  # MoJ, DoCS
 LIST_MARKS = re.compile(r"\s*(?:[;\n•●▪]|(?<!\d)/(?!\d))\s*")
 LEADING_MARK = re.compile(r"^\s*(?:[-–*•]|\d+[.)])\s+")
 FROM_TO = re.compile(
@@ -74,7 +75,7 @@ def _is_nothing(text: str, nothing: frozenset[str]) -> bool:
 
 def _by_comma(text: str, headings: Headings, always: bool) -> list[str]:
     pieces = re.split(r"\s*[,،，]\s*(?![^(]*\))", text)
-    if always or all(is_body(piece, headings) for piece in pieces if piece):
+    if always or all(is_body(piece, headings, alone=True) for piece in pieces if piece):
         return [re.sub(r"^and\s+", "", piece, flags=re.IGNORECASE) for piece in pieces]
     return [text]
 
@@ -89,18 +90,21 @@ def _by_and(text: str, headings: Headings) -> list[str]:
     return pieces if len(pieces) > 1 and all(is_body(piece, headings) for piece in pieces) else [text]
 
 
-def is_body(text: str, headings: Headings) -> bool:
-    """True if a text is a body by itself: an acronym, or a name that begins with what bodies are called."""
+def is_body(text: str, headings: Headings, *, alone: bool = False) -> bool:
+    """True if a text is a body by itself: an acronym, or a name that begins with what bodies are called.
+
+    With `alone` what bodies are called is enough ("Police").
+    """
     words = re.sub(r"^(?:and|the)\s+", "", text.strip(), flags=re.IGNORECASE).split()
     if not words:
         return False
     bodies = headings.words("body_words")
     if runs_together(text):
         return len(text.strip()) >= 2 and plain_heading(text).endswith(tuple(filter(runs_together, bodies)))
-    if len(words) == 1 and len(words[0]) >= 2 and words[0].isupper():
+    if len(words) == 1 and (ACRONYM.fullmatch(words[0]) or (len(words[0]) >= 2 and words[0].isupper())):
         return True
     ends = (plain_heading(words[0]), plain_heading(words[-1]))
-    return len(words) >= 2 and any(end in bodies for end in ends)
+    return (alone or len(words) >= 2) and any(end in bodies for end in ends)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ class _LookedAt:
         for name in _COLUMNS[about] if table is not None else ():
             if table is not None and name in table.fields:
                 column = table.fields[name]
-                return place_of(measure, column.column, column.header)
+                return place_of(measure, column.column or None, column.header)
         return place_of(measure)
 
 
@@ -173,7 +173,7 @@ def _reaching_nothing(looked_at: _LookedAt) -> Iterator[Problem]:
             through.add(above)
             above = parents.get(above)
     for measure in looked_at.standing:
-        if measure.id not in serving | through:
+        if measure.id not in serving and measure.id not in through:
             yield problem("measure_reaches_nothing", looked_at.place(measure, "title"))
 
 

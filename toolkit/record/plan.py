@@ -166,7 +166,7 @@ class IndicatorLine(Told):
 
 
 class FieldColumn(Told):
-    """Column in which a field stands: its heading as written and its letter."""
+    """Column in which a field stands: its heading as written and its letter (none in cards and turned tables)."""
 
     header: str
     column: str
