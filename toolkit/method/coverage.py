@@ -161,13 +161,17 @@ def _provisions(
     covered: Mapping[str, ItemCoverage],
     limbs: Mapping[str, LimbCoverage],
 ) -> tuple[ProvisionCoverage, ...]:
-    """Provisions of the lens that carry an asked item, or that a measure names."""
+    """Provisions of the lens that carry an asked item, or that a measure names.
+
+    Paragraphs under a model strategy stand here only where a measure names them: the strategy stands for them.
+    """
     named = _named(library, lens, plans)
     found = []
     for provision in lens.instrument.provisions:
         reference = lens.instrument.reference(provision)
         items = [item.id for item in lens.items if reference in item.provisions]
-        if not items and reference not in named:
+        of_annex = provision.part == "paragraph" and lens.instrument.has_strategies
+        if reference not in named and (of_annex or not items):
             continue
         found.append(
             ProvisionCoverage(

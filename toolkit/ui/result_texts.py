@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 from toolkit.language import NOT_KNOWN, SOURCE, TEST_LANGUAGE, Language, percent, whole_points
 from toolkit.library.lens import Lens
 from toolkit.library.model import POINTS_PER_LEVEL, Basis, Instrument, Library
+from toolkit.library.provision_name import provision_name as named
 from toolkit.method.results import Results
 from toolkit.method.scoring import Index, LimbValue
 from toolkit.ui.figures import FigureRow
@@ -152,10 +153,8 @@ def takeaway(rows: Sequence[FigureRow], target: int, language: Language) -> str:
 
 
 def provision_name(number: str, lens: Lens, language: Language) -> str:
-    """Number of a provision in words: a paragraph, or a model strategy."""
-    provision = lens.instrument.provision(number)
-    strategy = provision is not None and provision.part == "strategy"
-    return language.say(f"{WORDS}.parts.{'strategy_number' if strategy else 'paragraph'}", number=number)
+    """A provision in words: a paragraph, or a model strategy with its subject."""
+    return named(lens.instrument, number, language, subject=True)
 
 
 def gain(points: float, language: Language) -> str:

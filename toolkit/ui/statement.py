@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from toolkit.language import Language
 from toolkit.library.lens import AskedItem
 from toolkit.library.model import Basis, Item
+from toolkit.library.provision_name import provision_cited
 from toolkit.record.assessment import Kind, Response
 from toolkit.tasks.progress import Share, progress_of
 from toolkit.ui import evidence_form, response_form, session
@@ -183,7 +184,7 @@ def _source(here: Here, asked: AskedItem, item: Item) -> None:
     parts = [f"<p><strong>{escape(basis.name)}.</strong> {escape(basis.explain)}</p>"]
     for number in asked.provisions:
         provision = instrument.provision(number)
-        cited = say("interface.dimension.cited", symbol=instrument.symbol, number=number)
+        cited = provision_cited(instrument, number, here.language)
         link = f'<a href="{escape(instrument.link)}" target="_blank" rel="noopener noreferrer">{escape(cited)}</a>'
         parts.append(f"<p>{link}: {escape(provision.gist if provision else '')}</p>")
     if item.standards:

@@ -1,0 +1,26 @@
+"""How a provision is named and cited: paragraph 4, strategy 9, operative paragraph 4, core principle II."""
+
+from toolkit.language import Language
+from toolkit.library.model import Instrument, Provision
+
+
+def provision_name(instrument: Instrument, reference: str, language: Language, *, subject: bool = False) -> str:
+    """A provision by its reference, in words; with its subject where it has one and that is wanted."""
+    found = instrument.provision(reference)
+    if found is not None and subject and found.subject and found.part == "strategy":
+        return language.say("strategies.name.strategy_on", number=found.number, subject=found.subject)
+    return language.say(f"strategies.name.{_part(instrument, found)}", number=found.number if found else reference)
+
+
+def provision_cited(instrument: Instrument, reference: str, language: Language) -> str:
+    """A provision with the symbol of its instrument, in words."""
+    found = instrument.provision(reference)
+    number = found.number if found else reference
+    return language.say(f"strategies.cited.{_part(instrument, found)}", symbol=instrument.symbol, number=number)
+
+
+def _part(instrument: Instrument, found: Provision | None) -> str:
+    """Part by which it is named; the operative paragraphs of a resolution alone are its paragraphs."""
+    if found is None or (found.part == "operative" and not instrument.has_strategies):
+        return "paragraph"
+    return found.part
