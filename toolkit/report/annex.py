@@ -55,7 +55,7 @@ def _response(subject: Subject, response: Response) -> tuple[Cell, ...]:
         own("\n".join(subject.evidence(found) for found in response.evidence)),
         own(_lines([practice.what, practice.result, practice.since, practice.source] if practice else [])),
         own(_difficulty(subject, response) if difficulty else ""),
-        own(_lines([help_needed.kind, help_needed.asked_from] if help_needed else [])),
+        own(_lines([subject.help_kind(help_needed.kind)[0], help_needed.asked_from] if help_needed else [])),
         own(response.not_applicable.note if response.not_applicable else ""),
         own(response.not_known or response.not_ours),
         Cell(shown=say("report.answer.yes") if response.review else ""),
@@ -205,7 +205,7 @@ def _shares(subject: Subject) -> Iterator[Part]:
         if (gist := subject.lens.instrument.provision(provision.number)) is not None
     )
     columns = (
-        Column(name=say("report.column.paragraph"), kind="code", width=10),
+        Column(name=subject.provision_heading, kind="code", width=10),
         Column(name=say("report.provisions.gist"), width=52),
         Column(name=say("report.provisions.limbs"), width=24),
         Column(name=say("report.trace.share"), kind="share", width=12),

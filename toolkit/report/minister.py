@@ -1,4 +1,4 @@
-"""The minister's report, two printed pages: one sentence, what is asked, what to be proud of, what to decide, when next.
+"""The minister's report, two printed pages: a sentence, what is asked, what to be proud of, what to decide; what next.
 
 Free text is cut to what two pages hold; the full report has all of it.
 """
@@ -97,7 +97,7 @@ def _provisions(subject: Subject) -> Iterator[Part]:
             )
         )
     columns = (
-        Column(name=say("report.column.paragraph"), kind="code", width=7),
+        Column(name=subject.provision_heading, kind="code", width=7),
         Column(name=say("report.provisions.gist"), width=60),
         Column(name=say(f"{WORDS}.stands"), width=33),
     )

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 
 from toolkit.report.figures import limbs_figure, profile_figure
+from toolkit.report.strategies import strategies
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, count, points, words
 
 
 def provisions(subject: Subject) -> Iterator[Part]:
-    """Each provision in our own words, with the figures of its limbs."""
+    """Each provision in our own words, with the figures of its limbs; strategy by strategy where there are such."""
+    if subject.lens.instrument.has_strategies:
+        yield from strategies(subject)
+        return
     say = subject.say
     yield Heading(level=1, text=say("report.provisions.heading"), id="provisions", sheet=say("report.sheet.provisions"))
     yield Text(text=say("report.provisions.explain", symbol=subject.lens.instrument.symbol))
@@ -22,7 +26,7 @@ def _provisions(subject: Subject) -> Table:
     for found in subject.scores.provisions:
         provision = subject.lens.instrument.provision(found.number)
         assert provision is not None
-        in_place, answered, asked = _statements(subject, found.limbs)
+        in_place, answered, asked = subject.statements(found.limbs)
         rows.append(
             (
                 Cell(shown=found.number),
@@ -49,14 +53,6 @@ def _provisions(subject: Subject) -> Table:
         *(Column(name=say(f"report.column.{name}"), kind="points", width=8) for name in ("point", "low", "high")),
     )
     return Table(id="provisions", caption=say("report.provisions.caption"), columns=columns, rows=tuple(rows))
-
-
-def _statements(subject: Subject, limbs: tuple[str, ...]) -> tuple[int, int, int]:
-    """Statements of these limbs: at or above their target, with a level, asked and applicable."""
-    values = [value for value in subject.scored if value.asked.limb in limbs and value.applies]
-    levels = [(value.counted.level, value.target) for value in values]
-    answered = [(level, target) for level, target in levels if level is not None]
-    return sum(1 for level, target in answered if level >= target), len(answered), len(values)
 
 
 def profile(subject: Subject) -> Iterator[Part]:

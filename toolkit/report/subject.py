@@ -178,6 +178,19 @@ class Subject:
         found = self.library.scales.help_kinds.get(kind)
         return (kind, True) if found is None else (found.name, False)
 
+    def statements(self, limbs: Sequence[str]) -> tuple[int, int, int]:
+        """Statements of these limbs: at or above their target, with a level, asked and applicable."""
+        values = [value for value in self.scored if value.asked.limb in limbs and value.applies]
+        levels = [(value.counted.level, value.target) for value in values]
+        answered = [(level, target) for level, target in levels if level is not None]
+        return sum(1 for level, target in answered if level >= target), len(answered), len(values)
+
+    @property
+    def provision_heading(self) -> str:
+        """Heading of a column of provisions: paragraphs, or strategies where the instrument has such."""
+        strategies = self.lens.instrument.has_strategies
+        return self.say("strategies.report.strategy" if strategies else "report.column.paragraph")
+
     def citation(self, number: str) -> str:
         """A provision of the lens as it is cited."""
         return self.say("report.paragraph", symbol=self.lens.instrument.short, number=number)
