@@ -12,6 +12,12 @@ def provision_name(instrument: Instrument, reference: str, language: Language, *
     return language.say(f"strategies.name.{_part(instrument, found)}", number=found.number if found else reference)
 
 
+def provision_subject(instrument: Instrument, reference: str, language: Language) -> str:
+    """What a provision is about, where that is recorded; else its name."""
+    found = instrument.provision(reference)
+    return (found.subject if found else None) or provision_name(instrument, reference, language)
+
+
 def provision_cited(instrument: Instrument, reference: str, language: Language) -> str:
     """A provision with the symbol of its instrument, in words."""
     found = instrument.provision(reference)

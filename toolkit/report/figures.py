@@ -7,6 +7,7 @@ in the figure, never a zero.
 from collections import Counter
 
 from toolkit.library.model import POINTS_PER_LEVEL
+from toolkit.library.provision_name import provision_subject
 from toolkit.method.gaps import CoverageClass
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Figure, Series, Table, count, points, words
@@ -78,6 +79,35 @@ def limbs_figure(subject: Subject) -> Figure:
     with_point = sum(1 for limb in found if limb.point is not None)
     takeaway = subject.say("report.limbs.takeaway", n=reached, all=len(found), with_point=with_point)
     return _range_figure(subject, "limbs", takeaway, table, first=2)
+
+
+def strategies_figure(subject: Subject) -> Figure:
+    """Every model strategy with its range: the mean of its limbs."""
+    say, found, target = subject.say, subject.scores.provisions, target_points(subject)
+    words_of = "strategies.report.figure"
+    limbs = {limb.id: len(limb.items) for limb in subject.scores.limbs}
+    cells = tuple(
+        (
+            Cell(shown=entry.number),
+            words(provision_subject(subject.lens.instrument, entry.number, subject.language)),
+            points(entry.point),
+            points(entry.low),
+            points(entry.high),
+            count(sum(limbs[limb] for limb in entry.limbs)),
+        )
+        for entry in found
+    )
+    columns = (
+        Column(name=say("report.column.code"), kind="code", width=8),
+        Column(name=say("strategies.report.strategy"), width=43),
+        *_range_columns(subject, "report.column.code")[1:4],
+        Column(name=say("report.column.items"), kind="count", width=12),
+    )
+    table = Table(id="strategies", caption=say(f"{words_of}.table"), columns=columns, rows=cells)
+    reached = sum(1 for entry in found if entry.point is not None and entry.point >= target)
+    with_point = sum(1 for entry in found if entry.point is not None)
+    takeaway = say(f"{words_of}.takeaway", n=reached, all=len(found), with_point=with_point)
+    return _range_figure(subject, "strategies", takeaway, table, first=2, words=words_of)
 
 
 def profile_figure(subject: Subject) -> Figure:
@@ -198,14 +228,15 @@ def _part_columns(subject: Subject, part: str) -> tuple[Column, ...]:
     )
 
 
-def _range_figure(subject: Subject, id: str, takeaway: str, table: Table, first: int = 1) -> Figure:
+def _range_figure(subject: Subject, id: str, takeaway: str, table: Table, first: int = 1, words: str = "") -> Figure:
     say = subject.say
+    words = words or f"report.{id}"
     return Figure(
         id=id,
         kind="range",
-        caption=say(f"report.{id}.caption"),
+        caption=say(f"{words}.caption"),
         takeaway=takeaway,
-        alt=say(f"report.{id}.alt"),
+        alt=say(f"{words}.alt"),
         label=0,
         named=1 if first > 1 else None,
         series=(_ranged(subject, say("report.column.point"), first),),

@@ -6,10 +6,11 @@ from toolkit.language import Language
 from toolkit.library.model import Library
 from toolkit.method.results import Results
 from toolkit.record.assessment import Assessment
-from toolkit.report import annex, gap_lists, opening, plan_reached, projected, standing, told
+from toolkit.report import annex, gap_lists, opening, outcomes, plan_reached, projected, standing, told
 from toolkit.report.cover import bound
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Part, Report
+from toolkit.report.two_lenses import two_lenses
 
 
 def gap_report(assessment: Assessment, results: Results, library: Library, language: Language) -> Report:
@@ -28,6 +29,7 @@ def _parts(subject: Subject) -> Iterator[Part]:
     if not subject.has_something_to_score:
         yield from opening.headline(subject)
         yield from standing.participation(subject)
+        yield from outcomes.outcomes(subject, published_only=False)
         yield from told.participants(subject)
         yield from annex.responses(subject)
         yield from annex.held_back(subject)
@@ -37,6 +39,7 @@ def _parts(subject: Subject) -> Iterator[Part]:
     if subject.is_answered:
         yield from standing.provisions(subject)
         yield from standing.profile(subject)
+        yield from two_lenses(subject)
         yield from gap_lists.gaps(subject)
     yield from gap_lists.unanswered(subject)
     yield from told.difficulties(subject)
@@ -44,6 +47,7 @@ def _parts(subject: Subject) -> Iterator[Part]:
     yield from plan_reached.plans(subject)
     if subject.indices:
         yield from projected.projected(subject)
+    yield from outcomes.outcomes(subject, published_only=False)
     yield from told.participants(subject)
     yield from told.dissent(subject)
     yield from opening.method(subject)

@@ -5,9 +5,9 @@ How firm the words are is shown and weighs nothing; soft parts stand in the list
 
 from collections.abc import Iterator
 
-from toolkit.library.provision_name import provision_name
+from toolkit.library.provision_name import provision_subject
 from toolkit.method.scoring import LimbValue
-from toolkit.report.figures import limbs_figure
+from toolkit.report.figures import strategies_figure
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, count, points, words
 
@@ -22,7 +22,7 @@ def strategies(subject: Subject) -> Iterator[Part]:
     yield Text(text=say(f"{WORDS}.explain", symbol=subject.lens.instrument.symbol))
     yield _strategies(subject)
     if subject.indices:
-        yield limbs_figure(subject)
+        yield strategies_figure(subject)
     yield Heading(level=2, text=say(f"{WORDS}.limbs_heading"), id="strategies-limbs", sheet=say(f"{WORDS}.limbs_sheet"))
     yield Text(text=say(f"{WORDS}.limbs_explain"))
     yield _limbs(subject)
@@ -38,7 +38,7 @@ def _strategies(subject: Subject) -> Table:
         rows.append(
             (
                 Cell(shown=found.number),
-                words(provision_name(instrument, found.number, subject.language, subject=True)),
+                words(provision_subject(instrument, found.number, subject.language)),
                 words(provision.gist),
                 words(subject.joined(provision.qualifiers)),
                 words(subject.joined(found.limbs)),

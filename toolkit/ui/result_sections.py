@@ -1,61 +1,96 @@
-"""Sections of the results page, from top to bottom. Each is drawn from results; none computes a number.
+"""An assessment drawn through one lens: first screen, then one section at a time. None computes a number.
 
-What is hidden is not built: lists, traces and what stands behind an index are made when they are opened. A section
-that opens by itself is a fragment, so that opening it does not draw the page anew.
+What is hidden is not built: a section is drawn when it is chosen, a trace when it is opened. What changes by itself is
+a fragment, so that it does not draw the page anew.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from toolkit.language import Language, whole_points
-from toolkit.library.model import Basis, Library
-from toolkit.method.results import Results
-from toolkit.method.scoring import Index, Mean
-from toolkit.record.assessment import Assessment
-from toolkit.tasks.traces import trace_of
+from toolkit.language import whole_points
+from toolkit.library.model import Basis
+from toolkit.method.scoring import Index
+from toolkit.tasks.counts import counts_of_soft, gaps_without_measure
+from toolkit.ui import result_gaps, result_parts, result_shown, session
 from toolkit.ui import result_tables as tables
 from toolkit.ui import result_texts as texts
-from toolkit.ui import session
-from toolkit.ui.figures import FigureRow, ProfileRow, bars_with_range, profile
-from toolkit.ui.result_texts import WORDS
+from toolkit.ui.result_opened import opening
+from toolkit.ui.result_shown import Shown
+from toolkit.ui.result_what_if import what_if_section
 from toolkit.ui.scale import scale
 from toolkit.ui.tables import plain_list, written
-
-FIRST_GAPS = 10
-LIGHT_INK, DARK_INK = "#1a1a1a", "#f0f2f3"
-CHART = {"displayModeBar": False, "responsive": True}
+from toolkit.ui.two_lenses import two_lenses_section
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What the results page shows: an assessment, what follows from it, and how it is said."""
-
-    assessment: Assessment
-    found: Results
-    library: Library
-    language: Language
-    place_of: Callable[[str], str]
-
-    def say(self, key: str, **values: str | int | float | None) -> str:
-        """Wording of the results page."""
-        return self.language.say(f"{WORDS}.{key}", **values)
-
-    @property
-    def target(self) -> int:
-        """Target level of the assessment."""
-        return self.assessment.target.default
+def one_lens(shown: Shown) -> None:
+    """All that is shown of an assessment through one lens."""
+    first_screen(shown)
+    sections = _sections(shown)
+    if sections:
+        view = _choose(shown, list(sections))
+        sections[view](shown)
+    opening(shown)
 
 
-def first_screen(shown: Shown, counts_only: bool) -> None:
-    """The headline in counts, and beside it the two indices, each on its own scale."""
-    st.html(f'<p class="rt-headline">{written(texts.headline(shown.found, shown.library, shown.language))}</p>')
+def _sections(shown: Shown) -> Mapping[str, Callable[[Shown], None]]:
+    """Sections that have something to show, in the order of reading."""
     scores = shown.found.scores
-    if counts_only or (scores.text.completeness is None and scores.enabling.completeness is None):
-        return
-    both = _index(shown, scores.text, "text") + _index(shown, scores.enabling, "enabling")
-    st.html(f'<div class="rt-indices">{both}</div>')
+    something = bool(scores.headline.asked) or scores.enabling.completeness is not None
+    beside = bool(scores.soft.items or scores.participation)
+    known: dict[str, tuple[bool, Callable[[Shown], None]]] = {
+        "parts": (bool(scores.limbs), provisions),
+        "subjects": (something, subjects),
+        "gaps": (something, gaps),
+        "follow_up": (something, follow_up),
+        "beside": (beside, beside_the_indices),
+        "two_lenses": (bool(scores.limbs), two_lenses_section),
+        "sure": (something, how_sure),
+        "what_if": (something, what_if),
+    }
+    return {name: draw for name, (there, draw) in known.items() if there}
+
+
+def _named(shown: Shown, name: str) -> str:
+    strategies = name == "parts" and shown.found.lens.instrument.has_strategies
+    return shown.say("section.strategies" if strategies else f"section.{name}")
+
+
+def _choose(shown: Shown, names: list[str]) -> str:
+    if session.value("results_view", shown.id) not in names:
+        before = result_shown.kept(shown.id, "view")
+        session.put("results_view", shown.id, before if before in names else names[0])
+    view = st.segmented_control(
+        shown.say("sections"),
+        names,
+        required=True,
+        format_func=lambda name: _named(shown, name),
+        key=shown.key("view"),
+        label_visibility="collapsed",
+    )
+    result_shown.keep(shown.id, "view", view if view != names[0] else None)
+    return view or names[0]
+
+
+def first_screen(shown: Shown) -> None:
+    """The headline in counts, and beside it at most three figures: two indices, gaps that no measure covers."""
+    said = texts.headline(shown.found, shown.library, shown.language)
+    counted = shown.found.scores.headline.asked > 0
+    more = f" {shown.opens(shown.say('headline.open'), 'headline')}" if counted else ""
+    st.html(f'<p class="rt-headline">{written(said)}{more}</p>')
+    scores = shown.found.scores
+    tiles = []
+    if not shown.counts_only:
+        tiles += [
+            _index(shown, index, part)
+            for part, index in (("text", scores.text), ("enabling", scores.enabling))
+            if index.completeness is not None
+        ]
+    without, every = gaps_without_measure(shown.found)
+    if every:
+        tiles.append(_reached(shown, without, every))
+    if tiles:
+        st.html(f'<div class="rt-indices">{"".join(tiles)}</div>')
 
 
 def _index(shown: Shown, index: Index, part: str) -> str:
@@ -65,223 +100,101 @@ def _index(shown: Shown, index: Index, part: str) -> str:
         lines.append(f'<p class="rt-nofigure">{written(shown.say("index.none"))}</p>')
     else:
         between = texts.between(index, shown.language)
-        lines.append(f'<p class="rt-figure"><b>{whole_points(index.point)}</b> <span>{written(between)}</span></p>')
-    if index.completeness is not None:
-        lines.append(scale(index, name, shown.target, shown.language))
-        lines.append(_how_far(shown, index))
+        number = shown.opens(whole_points(index.point), part)
+        lines.append(f'<p class="rt-figure"><b>{number}</b> <span>{written(between)}</span></p>')
+    lines.append(scale(index, name, shown.target, shown.language))
+    if index.provisional:
+        why = shown.say("index.provisional_because", why=texts.why_provisional(index, shown.language))
+        lines.append(f'<p class="rt-small"><span class="rt-sign rt-provisional">{written(why)}</span></p>')
     lines.append(f'<p class="rt-small">{written(texts.index_explained(part, shown.found, shown.language))}</p>')
     return f'<section class="rt-index">{"".join(lines)}</section>'
 
 
-def _how_far(shown: Shown, index: Index) -> str:
-    complete = texts.how_complete(index, shown.language)
-    if not index.provisional:
-        return f'<p class="rt-small">{written(complete)}</p>'
-    why = shown.say("index.provisional_because", why=texts.why_provisional(index, shown.language))
-    sign = f'<p class="rt-small"><span class="rt-sign rt-provisional">{written(why)}</span></p>'
-    return f'{sign}<p class="rt-small">{written(complete)}</p>'
+def _reached(shown: Shown, without: int, every: int) -> str:
+    """How many gaps no measure of the plans looked at covers, not even on paper."""
+    explain = "index.reached_explain" if shown.found.plans else "index.reached_no_plan"
+    return (
+        f'<section class="rt-index"><h2 class="rt-name">{written(shown.say("index.reached"))}</h2>'
+        f'<p class="rt-figure"><b>{without}</b> <span>{written(shown.say("index.reached_of", n=every))}</span></p>'
+        f'<p class="rt-small">{written(shown.say(explain))}</p></section>'
+    )
 
 
-@st.fragment
-def part_by_part(shown: Shown) -> None:
-    """Limbs, provisions or dimensions: a chart with its takeaway, and the table with the same figures."""
+def provisions(shown: Shown) -> None:
+    """Provisions with their limbs."""
     st.header(shown.say("parts.heading"), anchor=False)
-    of_strategies = shown.found.lens.instrument.family == "MS"
-    provisions = "strategies" if of_strategies else "provisions"
-    view = st.segmented_control(
-        shown.say("parts.show_by"),
-        ["limbs", provisions, "dimensions"],
-        default="limbs",
-        required=True,
-        format_func=lambda code: shown.say(f"parts.{code}"),
-        key=session.key("results", "parts"),
-    )
-    as_table = st.toggle(shown.say("parts.as_table"), key=session.key("results", "parts_table"))
-    if view == "dimensions":
-        _profile(shown, as_table)
-    else:
-        _bars(shown, view or "limbs", as_table)
-
-
-def _bars(shown: Shown, view: str, as_table: bool) -> None:
-    rows = part_rows(shown, view)
-    said = texts.takeaway([row for row, _ in rows], shown.target, shown.language)
-    st.markdown(said)
-    if as_table:
-        st.html(tables.limb_table(rows, view, shown.language))
-        return
-    figure = bars_with_range([row for row, _ in rows], shown.target, shown.language, ink())
-    st.plotly_chart(figure, config=CHART, alt=shown.say("parts.alt", takeaway=said))
-    st.caption(shown.say("parts.how_to_read"))
-
-
-def _profile(shown: Shown, as_table: bool) -> None:
-    rows = profile_rows(shown)
-    said = texts.takeaway([row.text for row, _, _ in rows if row.text.low is not None], shown.target, shown.language)
-    st.markdown(said)
-    if as_table:
-        st.html(tables.profile_table(rows, shown.language))
-        return
-    figure = profile([row for row, _, _ in rows], shown.target, shown.language, ink())
-    st.plotly_chart(figure, config=CHART, alt=shown.say("parts.alt", takeaway=said))
-    st.caption(shown.say("parts.how_to_read_profile"))
-
-
-def ink() -> str:
-    """Colour of words in a figure: that of the theme's text."""
-    return DARK_INK if st.context.theme.type == "dark" else LIGHT_INK
-
-
-def part_rows(shown: Shown, view: str) -> list[tuple[FigureRow, int]]:
-    """Limbs, or provisions, with their number of items (of limbs)."""
-    scores, lens = shown.found.scores, shown.found.lens
-    if view == "limbs":
-        return [
-            (FigureRow(texts.limb_name(limb.id, shown.library), limb.point, limb.low, limb.high), len(limb.items))
-            for limb in scores.limbs
-        ]
-    items = {limb.id: len(limb.items) for limb in scores.limbs}
-    return [
-        (
-            FigureRow(texts.provision_name(entry.number, lens, shown.language), entry.point, entry.low, entry.high),
-            sum(items[limb] for limb in entry.limbs),
-        )
-        for entry in scores.provisions
-    ]
-
-
-def profile_rows(shown: Shown) -> list[tuple[ProfileRow, int, int]]:
-    """Dimensions with both means and the number of items behind each."""
-    rows = []
-    for entry in shown.found.scores.dimensions:
-        name = f"{entry.id} {shown.library.dimensions[entry.id].name}"
-        row = ProfileRow(name, _row(name, entry.text), _row(name, entry.enabling))
-        if entry.text.items or entry.enabling.items:
-            rows.append((row, len(entry.text.items), len(entry.enabling.items)))
-    return rows
-
-
-def _row(name: str, mean: Mean) -> FigureRow:
-    return FigureRow(name, mean.point, mean.low, mean.high)
+    result_parts.provisions(shown)
 
 
 @st.fragment
-def gaps(shown: Shown, part: str) -> None:
-    """One of the two lists of gaps."""
-    found = shown.found.gaps.text if part == "text" else shown.found.gaps.enabling
-    st.subheader(shown.say("gaps.list", name=shown.say(f"gaps.{part}"), count=shown.say("gaps.count", n=len(found))))
-    if not found:
-        st.markdown(_no_gap(shown, part))
-        return
-    everything = len(found) > FIRST_GAPS and st.toggle(
-        shown.say("gaps.show_all", n=len(found)), key=session.key("results", f"gaps_{part}")
-    )
-    entries = found if everything else found[:FIRST_GAPS]
-    st.html(tables.gap_table(entries, part, shown.found, shown.library, shown.language, shown.place_of))
+def subjects(shown: Shown) -> None:
+    """The profile by dimension."""
+    st.header(shown.say("parts.heading_subjects"), anchor=False)
+    result_parts.subjects(shown)
 
 
-def _no_gap(shown: Shown, part: str) -> str:
-    bases = {Basis.IMPLIED} if part == "enabling" else {Basis.DIRECT, Basis.NAMED}
-    open_still = sum(1 for entry in shown.found.scores.unanswered if entry.basis in bases)
-    return shown.say("gaps.none_unanswered", n=open_still) if open_still else shown.say("gaps.none")
+def gaps(shown: Shown) -> None:
+    """The two lists of gaps."""
+    st.header(shown.say("gaps.heading"), anchor=False)
+    result_gaps.gap_lists(shown)
 
 
-@st.fragment
-def unanswered(shown: Shown) -> None:
-    """Items without a level, for follow-up."""
-    entries = shown.found.scores.unanswered
+def follow_up(shown: Shown) -> None:
+    """What is not answered."""
     st.header(shown.say("unanswered.heading"), anchor=False)
-    if not entries:
-        st.markdown(shown.say("unanswered.none"))
-        return
-    st.markdown(shown.say("unanswered.explain", n=len(entries)))
-    if st.toggle(shown.say("unanswered.show"), key=session.key("results", "unanswered")):
-        st.html(tables.unanswered_table(entries, shown.library, shown.language, shown.place_of))
+    result_gaps.follow_up(shown)
 
 
-def soft_panel(shown: Shown) -> None:
-    """What the text states as a benefit: apart, in no index."""
+def beside_the_indices(shown: Shown) -> None:
+    """What the text states as a benefit, and facts about taking part: in no index."""
+    _soft_panel(shown)
+    if shown.found.scores.participation:
+        st.header(shown.say("participation.heading"), anchor=False)
+        st.markdown(shown.say("participation.explain"))
+        st.html(tables.participation_table(shown))
+
+
+def _soft_panel(shown: Shown) -> None:
     soft = shown.found.scores.soft
     if not soft.items:
         return
     st.header(shown.say("soft.heading"), anchor=False)
     st.markdown(shown.say("soft.explain"))
-    if soft.point is None:
+    if shown.counts_only:
+        by = counts_of_soft(shown.found)
+        there = by.by_level["3"] + by.by_level["4"]
+        st.markdown(shown.say("soft.counts", there=there, n=by.asked - by.not_applicable, unanswered=by.unanswered))
+    elif soft.point is None:
         st.markdown(shown.say("soft.value_none"))
     else:
-        low, high = whole_points(soft.low), whole_points(soft.high)
-        value = shown.say("soft.value", point=whole_points(soft.point), low=low, high=high, n=len(soft.items))
-        st.markdown(value)
+        low, high, n = whole_points(soft.low), whole_points(soft.high), len(soft.items)
+        value = shown.opens(whole_points(soft.point), "soft")
+        st.html(f"<p><b>{value}</b> {written(shown.say('soft.value', low=low, high=high, n=n))}</p>")
     below = texts.soft_gaps(shown.found, shown.library, shown.language)
     if below:
         st.html(plain_list(below))
 
 
-def participation(shown: Shown) -> None:
-    """Facts about taking part."""
-    if not shown.found.scores.participation:
-        return
-    st.header(shown.say("participation.heading"), anchor=False)
-    st.markdown(shown.say("participation.explain"))
-    st.html(tables.participation_table(shown.found, shown.library, shown.language, shown.place_of))
-
-
-@st.fragment
 def how_sure(shown: Shown) -> None:
-    """What the indices rest on, behind a toggle."""
+    """What the indices rest on; what was left out; where bodies differ."""
     st.header(shown.say("sure.heading"), anchor=False)
-    if not st.toggle(shown.say("sure.show"), key=session.key("results", "sure")):
-        return
-    st.html(tables.sure_table(shown.found, shown.language))
-    st.caption(shown.say("sure.explain"))
+    if shown.counts_only:
+        st.html(tables.sources_table(shown))
+    else:
+        st.html(tables.sure_table(shown))
+    st.caption(shown.say("sure.explain_counts" if shown.counts_only else "sure.explain"))
     values = shown.found.scores.items
     left_out = [value.id for value in values if not value.applies and value.asked.basis is not Basis.PARTICIPATION]
     if left_out:
-        st.markdown(shown.say("sure.not_applicable", names=", ".join(left_out)))
-    if shown.found.scores.not_agreed:
-        st.markdown(shown.say("sure.not_agreed", names=", ".join(shown.found.scores.not_agreed)))
-
-
-@st.fragment
-def open_a_figure(shown: Shown) -> None:
-    """The trace of one figure, made when it is chosen."""
-    st.header(shown.say("trace.heading"), anchor=False)
-    figures = traceable(shown)
-    chosen = st.selectbox(
-        shown.say("trace.choose"),
-        list(figures),
-        index=None,
-        format_func=figures.__getitem__,
-        placeholder=shown.say("trace.placeholder"),
-        key=session.key("results", "trace"),
-    )
-    found = trace_of(chosen or "", shown.found)
-    if chosen is None or found is None:
+        names = ", ".join(shown.opens(item, f"item:{item}") for item in left_out)
+        st.html(f"<p>{written(shown.say('sure.not_applicable'))} {names}</p>")
+    if not shown.found.scores.not_agreed:
         return
-    st.html(
-        tables.trace_table(
-            found, figures[chosen], shown.found, shown.assessment, shown.library, shown.language, shown.place_of
-        )
-    )
-    if found.total is None:
-        st.markdown(shown.say("trace.sum_none"))
-    else:
-        st.markdown(shown.say("trace.sum", total=texts.tenths(found.total, shown.language)))
+    st.subheader(shown.say("sure.not_agreed_heading", n=len(shown.found.scores.not_agreed)), anchor=False)
+    st.markdown(shown.say("sure.not_agreed"))
+    st.html(tables.not_agreed_table(shown))
 
 
-def traceable(shown: Shown) -> dict[str, str]:
-    """Every figure that opens to its trace: a code, and its name."""
-    scores, lens = shown.found.scores, shown.found.lens
-    figures = {"text": shown.say("trace.index_text"), "enabling": shown.say("trace.index_enabling")}
-    figures |= {f"limb:{limb.id}": texts.limb_name(limb.id, shown.library) for limb in scores.limbs}
-    figures |= {
-        f"provision:{entry.number}": texts.provision_name(entry.number, lens, shown.language)
-        for entry in scores.provisions
-    }
-    for entry in scores.dimensions:
-        name = f"{entry.id} {shown.library.dimensions[entry.id].name}"
-        if entry.text.items:
-            figures[f"dimension_text:{entry.id}"] = shown.say("trace.dimension_text", name=name)
-        if entry.enabling.items:
-            figures[f"dimension_enabling:{entry.id}"] = shown.say("trace.dimension_enabling", name=name)
-    return figures
+def what_if(shown: Shown) -> None:
+    """Try levels and measures."""
+    what_if_section(shown)
