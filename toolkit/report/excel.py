@@ -14,16 +14,27 @@ from types import MappingProxyType
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import MergedCell
-from openpyxl.chart import BarChart
+from openpyxl.chart import BarChart, LineChart
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.language import Language
 from toolkit.report.excel_charts import chart, chart_columns, height_cm
 from toolkit.report.excel_package import with_descriptions
-from toolkit.report.excel_pages import give_look, look_of, set_filter, set_heights, set_print, set_widths, spread_lines
+from toolkit.report.excel_pages import (
+    give_look,
+    keep_figures_whole,
+    look_of,
+    set_filter,
+    set_heights,
+    set_print,
+    set_widths,
+    spread_lines,
+)
 from toolkit.report.letters import printable
-from toolkit.report.page import facts_table
+from toolkit.report.page import facts_table, sealed
 from toolkit.report.tree import NUMBERS, Cell, Figure, Heading, Part, Report, Table, Text, points
 
 MOST_CHARACTERS = 32_767
@@ -52,9 +63,9 @@ _LINE = Border(bottom=Side(style="thin", color="C3CBD4"))
 _FONT_OF_ROLE = {"body": "body", "own": "body", "point": "body", "note": "note", "key": "key"}
 
 
-def excel(report: Report) -> bytes:
+def excel(report: Report, language: Language) -> bytes:
     """Write a report as a workbook."""
-    book = _Book(report)
+    book = _Book(report, sealed(report, language))
     book.cover()
     for part in report.parts:
         book.add(part)
@@ -77,8 +88,8 @@ def write_text(cell: SheetCell | MergedCell, text: str, cut: str) -> None:
 class _Book:
     """A workbook while it is written: the sheet at hand and the row that comes next on it."""
 
-    def __init__(self, report: Report) -> None:
-        self.report = report
+    def __init__(self, report: Report, seal: str) -> None:
+        self.report, self.seal = report, seal
         self.workbook = Workbook()
         del self.workbook[self.workbook.sheetnames[0]]
         self.descriptions: list[list[str]] = []
@@ -91,7 +102,7 @@ class _Book:
         self.row = 1
         self.tables: dict[str, list[tuple[int, Table]]] = {}
         self.looks: dict[tuple[bool, str, int, str], StyleArray] = {}
-        self.charts: dict[str, list[BarChart]] = {}
+        self.charts: dict[str, list[BarChart | LineChart]] = {}
 
     def cover(self) -> None:
         """First sheet: title, State, the draft line and the facts."""
@@ -111,7 +122,7 @@ class _Book:
         self.descriptions.append([])
         self.sheet.sheet_view.rightToLeft = self.report.direction == "rtl"
         self.sheet.sheet_view.showGridLines = False
-        set_print(self.sheet, self.report)
+        set_print(self.sheet, self.report, self.seal)
 
     def _free_name(self, name: str) -> str:
         plain = _NOT_IN_NAMES.sub(" ", printable(name)).strip()[:LONGEST_SHEET_NAME] or "-"
@@ -202,7 +213,9 @@ class _Book:
         self.looks[key] = look_of(cell)
 
     def figure(self, figure: Figure) -> None:
-        """The chart, below it its twin as a table."""
+        """The chart, below it its twin as a table; on paper one that follows a table begins a page."""
+        if self.tables[self.sheet.title]:
+            self.sheet.row_breaks.append(Break(id=self.row - 1))
         self.line(figure.takeaway, "body")
         if not figure.twin.rows:
             self.table(figure.twin)
@@ -225,6 +238,8 @@ class _Book:
             width = set_widths(sheet, [table for _, table in tables], at_least=LEAST_WITH_CHART if charts else 0)
             for drawn in charts:
                 drawn.width = round(min(WIDEST_CHART_CM, width * _CM_PER_CHARACTER))
+            if len(sheet.row_breaks):
+                keep_figures_whole(sheet, width)
             bodies = {row + number for row, table in tables for number in range(len(table.rows) + 1)}
             spread_lines(sheet, bodies)
             set_heights(sheet, bodies)

@@ -14,14 +14,18 @@ from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.series import Series
 from openpyxl.chart.series_factory import SeriesFactory
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.report.excel_cohorts import cohort_chart
 from toolkit.report.letters import printable
 from toolkit.report.tree import Figure
 from toolkit.report.tree import Series as FigureSeries
 
 FILLS, INK = ("1F4E79", "9DB4C8"), "1F2933"
+LABELS = ("FFFFFF", INK)
 HEIGHT_CM = 9
 LONGEST_TITLE = 200
 
@@ -45,17 +49,19 @@ def _length(start: float | None, end: float | None) -> float | None:
 
 def height_cm(figure: Figure) -> float:
     """Height of a figure's chart: bars that lie need room for each row."""
-    return HEIGHT_CM if figure.kind == "range" else max(6.0, 3.0 + 0.8 * len(figure.twin.rows))
+    return HEIGHT_CM if figure.kind != "counts" else max(6.0, 3.0 + 0.8 * len(figure.twin.rows))
 
 
 def chart(
     sheet: Worksheet, figure: Figure, header_row: int, beside: Mapping[str, int], *, mirrored: bool = False
-) -> BarChart:
+) -> BarChart | LineChart:
     """Chart of a figure whose twin stands on a sheet with its heading in this row.
 
     `beside` gives the column (from 1) of every column of the sheet by its name; `mirrored` turns it for languages that
     run from right to left.
     """
+    if figure.kind == "cohorts":
+        return cohort_chart(sheet, figure, header_row, mirrored=mirrored)
     first, last = header_row + 1, header_row + len(figure.twin.rows)
     made = BarChart()
     made.type = "col" if figure.kind == "range" else "bar"
@@ -70,12 +76,27 @@ def chart(
     _axes(made, figure, mirrored)
     if figure.kind == "counts":
         made.grouping, made.overlap = "stacked", 100
-        made.dataLabels = DataLabelList(
-            numFmt="0;;", showVal=True, showSerName=False, showCatName=False, showLegendKey=False
-        )
+        for number, series in enumerate(made.series):
+            series.dLbls = _labels("0;;", LABELS[number % len(LABELS)])
     if figure.target is not None:
         made += _target_line(sheet, beside[figure.target_name], header_row, last)
     return made
+
+
+def _labels(shown: str, colour: str, place: str | None = None) -> DataLabelList:
+    """Numbers beside or on what they measure, in a colour that stands out from it."""
+    named = CharacterProperties(solidFill=colour, sz=900)
+    text = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=named), endParaRPr=named)])
+    return DataLabelList(
+        numFmt=shown,
+        dLblPos=place,
+        txPr=text,
+        showVal=True,
+        showSerName=False,
+        showCatName=False,
+        showLegendKey=False,
+        showPercent=False,
+    )
 
 
 def _bars(

@@ -17,11 +17,16 @@ from toolkit.report.letters import printable
 from toolkit.report.tree import NUMBERS, Column, Report, Table
 
 UPRIGHT_CHARACTERS, UPRIGHT_WITH_CHART = 115, 160
+WIDEST_PAGE = 230.0  # characters across A4 lying, at the smallest print that can be read (about 7 points)
+NARROWED = 1.5  # a list up to so much wider is made narrower in its texts, so that a row stays on one page
+UPRIGHT_AT_FULL_SIZE, LYING_AT_FULL_SIZE = 80.0, 118.0  # characters across A4 unscaled, in a wide face
+NAMED_BY = 24.0  # what columns that are repeated on every page across may take together
 OTHER_COLUMN = 13.0
 LONGEST_MARGIN_TEXT = 220  # Excel takes no more than 255 characters, its own signs among them
 HIGHEST_LINE, HIGHEST_ROW = 400.0, 300.0
 _LINE_HEIGHT = 1.36
-_WIDEST_TEXT, _NARROWEST_TEXT = 46.0, 12.0
+_WIDEST_TEXT, _NARROWEST_TEXT, _TEXT_FROM = 46.0, 12.0, 14.0
+_LONGEST_HALF = 16
 
 
 def look_of(cell: Cell | MergedCell) -> StyleArray:
@@ -34,17 +39,18 @@ def give_look(cell: Cell | MergedCell, look: StyleArray) -> None:
     cell._style = copy(look)  # type: ignore[union-attr]
 
 
-def set_print(sheet: Worksheet, report: Report) -> None:
+def set_print(sheet: Worksheet, report: Report, seal: str) -> None:
     """Paper, margins and what every printed page says."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for item, text in (
         (sheet.oddHeader, report.header),
-        (sheet.oddFooter, report.footer),
+        (sheet.oddFooter, f"{report.footer} {seal}"),
     ):
         assert isinstance(item, HeaderFooterItem)
         item.left.text = " ".join(printable(text)[:LONGEST_MARGIN_TEXT].replace("&", "").split())
+    sheet.HeaderFooter.scaleWithDoc = False
     assert isinstance(sheet.oddFooter, HeaderFooterItem)
     sheet.oddFooter.right.text = "&P / &N"
 
@@ -66,7 +72,8 @@ def set_widths(sheet: Worksheet, tables: list[Table], at_least: float = 0) -> fl
         for at, column in enumerate(table.columns, start=1):
             found[at] = max(found.get(at, 0.0), _characters(column))
     if not found:
-        found = {1: float(UPRIGHT_CHARACTERS)}
+        found = {1: UPRIGHT_AT_FULL_SIZE}
+    found = _narrowed(found)
     while sum(found.values()) < at_least:
         found[len(found) + 1] = OTHER_COLUMN
     for at in range(1, max(sheet.max_column, len(found)) + 1):
@@ -75,15 +82,48 @@ def set_widths(sheet: Worksheet, tables: list[Table], at_least: float = 0) -> fl
     sheet.page_setup.orientation = (
         "portrait" if whole <= (UPRIGHT_WITH_CHART if at_least else UPRIGHT_CHARACTERS) else "landscape"
     )
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    _fit(sheet, found, whole)
     sheet.print_area = f"A1:{get_column_letter(len(found))}{sheet.max_row}"
     return whole
+
+
+def _narrowed(widths: dict[int, float]) -> dict[int, float]:
+    """Widths of a list a little too wide for a page: its texts give way evenly."""
+    whole = sum(widths.values())
+    texts = {at: width for at, width in widths.items() if width > _TEXT_FROM}
+    if not WIDEST_PAGE < whole <= WIDEST_PAGE * NARROWED or not texts:
+        return widths
+    share = 1 - (whole - WIDEST_PAGE) / sum(texts.values())
+    return {at: max(_NARROWEST_TEXT, width * share) if at in texts else width for at, width in widths.items()}
+
+
+def keep_figures_whole(sheet: Worksheet, whole: float) -> None:
+    """Print a sheet of several figures at a scale instead of fitted: a fitted sheet has no breaks before figures."""
+    upright = sheet.page_setup.orientation == "portrait"
+    room = UPRIGHT_AT_FULL_SIZE if upright else LYING_AT_FULL_SIZE
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    sheet.sheet_properties.pageSetUpPr.fitToPage = False
+    sheet.page_setup.scale = max(10, min(100, int(100 * room / whole)))
+
+
+def _fit(sheet: Worksheet, widths: dict[int, float], whole: float) -> None:
+    """Fit to one page across, or to as many as a wide list needs to stay readable; its first columns, which name a
+    row, then stand on each of them."""
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    if whole <= WIDEST_PAGE * 1.05:
+        return
+    named = [at for at in widths if sum(widths[before] for before in range(1, at + 1)) <= NAMED_BY]
+    repeated = sum(widths[at] for at in named)
+    if named:
+        sheet.print_title_cols = f"A:{get_column_letter(named[-1])}"
+    sheet.page_setup.fitToWidth = ceil((whole - repeated) / (WIDEST_PAGE - repeated))
 
 
 def _characters(column: Column) -> float:
     longest = max(len(word) for word in (column.name or "-").split())
     if column.kind in NUMBERS:
-        return max(8.0, longest * 1.2 + 2.5)
+        two_lines = min(ceil(len(column.name) / 2) + 1, _LONGEST_HALF)
+        return max(8.0, max(longest, two_lines) * 1.2 + 2.5)
     if column.kind in ("code", "date"):
         return max(11.0, longest * 1.15 + 1)
     return max(_NARROWEST_TEXT, min(_WIDEST_TEXT, column.width * 0.9))

@@ -4,13 +4,14 @@ Word, PDF and HTML print pages; a workbook has room for every column.
 """
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from toolkit.language import NOT_KNOWN, Language
 from toolkit.report.tree import NUMBERS, Cell, Column, Fact, Part, Report, Table, Text
 
 KEPT_WHOLE = 900
 SHORT, NARROW = 60, 20
-LEAST_FOR_TEXT = 0.3
+LEAST_FOR_TEXT, LONGEST_HALF = 0.3, 12
 _CODES = frozenset({"code", "date"})
 
 
@@ -83,8 +84,10 @@ def column_widths(table: Table, whole: float, character: float, space: float) ->
 
 
 def _longest_word(table: Table, at: int) -> int:
-    """Characters of the longest word of a column, a number being one word."""
+    """Characters of the longest word of a column, a number being one word; its name takes two lines or less."""
     is_number = table.columns[at].kind in NUMBERS
     cells = [row[at].shown for row in table.rows]
     words = cells if is_number else [word for cell in cells for word in cell.split()]
-    return max(len(word) for word in ["-----", *words, *table.columns[at].name.split()])
+    name = table.columns[at].name
+    half = min(ceil(len(name) / 2), LONGEST_HALF)
+    return max(half, *(len(word) for word in ["-----", *words, *name.split()]))

@@ -4,18 +4,19 @@ from datetime import UTC, datetime
 from io import BytesIO
 from itertools import count as counting
 
-from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Mm
+from docx.shared import Cm
 
+from toolkit.language import Language
 from toolkit.report import word_styles as styles
 from toolkit.report.drawing import WIDTH_CM, picture
 from toolkit.report.letters import Alphabet, breakable, direction_of, printable
-from toolkit.report.page import facts_table, is_kept_whole, lines_beneath, widest
+from toolkit.report.page import column_widths, facts_table, is_kept_whole, lines_beneath, sealed, widest
 from toolkit.report.tree import NUMBERS, Cell, Column, Figure, Heading, Part, Report, Table, Text
+from toolkit.report.word_frame import opened, say_on_every_page, text_width
 from toolkit.report.word_xml import (
     Direction,
     bookmarked,
@@ -30,14 +31,15 @@ from toolkit.report.word_xml import (
     table_row,
 )
 
-PAGE_WIDTH, PAGE_HEIGHT, MARGIN = Mm(210), Mm(297), Mm(22)
-TEXT_WIDTH = round((210 - 2 * 22) / 25.4 * 1440)
+CHARACTER, CELL_SPACE = 92.0, 160.0  # twentieths of a point
+BULLET = "\N{BULLET} "
+A_CENTIMETRE = 1440 / 2.54
 _STYLE_OF_ROLE = {"body": "Normal", "note": styles.NOTE, "own": styles.OWN, "point": "List Bullet", "key": styles.KEY}
 
 
-def word(report: Report, alphabet: Alphabet | None = None) -> bytes:
-    """Write a report as a Word document."""
-    page = _Page(report, alphabet or Alphabet())
+def word(report: Report, language: Language, template: bytes | None = None) -> bytes:
+    """Write a report as a Word document, in our own styles or in those of a template that can be opened."""
+    page = _Page(report, language, template)
     page.cover()
     if report.contents:
         page.contents()
@@ -53,14 +55,20 @@ def word(report: Report, alphabet: Alphabet | None = None) -> bytes:
 class _Page:
     """A Word document while it is written."""
 
-    def __init__(self, report: Report, alphabet: Alphabet) -> None:
-        self.report, self.alphabet = report, alphabet
+    def __init__(self, report: Report, language: Language, template: bytes | None) -> None:
+        self.report, self.alphabet = report, Alphabet()
         self.direction: Direction = report.direction
-        self.document: WordDocument = Document()
+        self.document: WordDocument = opened(template)
+        self.width = text_width(self.document)
+        self.picture_cm = min(WIDTH_CM, self.width / A_CENTIMETRE)
         self.ids = counting(1)
         self.style_ids: dict[str, str] = {}
-        styles.set_styles(self.document, "en" if report.language.startswith("x-") else report.language)
-        self._set_page()
+        code = "en" if report.language.startswith("x-") else report.language
+        styles.set_styles(self.document, code, is_dressed=template is not None)
+        self.is_bulleted = next(self.document.styles["List Bullet"].element.iter(qn("w:numPr")), None) is not None
+        footer = " ".join(text for text in (report.footer, sealed(report, language)) if text)
+        named = {name: self.style(name) for name in ("Header", "Footer")}
+        say_on_every_page(self.document, report.header, footer, report.page, self.direction, named)
         self._set_properties()
 
     def style(self, name: str) -> str:
@@ -101,14 +109,15 @@ class _Page:
             self.append(paragraph(self.style(name), self.direction, *before, entry, *after))
         for level in (1, 2):
             stops = self.document.styles[f"toc {level}"].paragraph_format.tab_stops
-            stops.add_tab_stop(Cm(WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT)
+            stops.add_tab_stop(Cm(self.width / A_CENTIMETRE), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
     def add(self, part: Part) -> None:
         """Print one part of the tree."""
         if isinstance(part, Heading):
             self._heading(part)
         elif isinstance(part, Text):
-            self.append(self.paragraph(_STYLE_OF_ROLE[part.role], part.text, own=part.role == "own"))
+            sign = BULLET if part.role == "point" and not self.is_bulleted else ""
+            self.append(self.paragraph(_STYLE_OF_ROLE[part.role], sign + part.text, own=part.role == "own"))
         elif isinstance(part, Table):
             self._table(part)
         else:
@@ -129,7 +138,7 @@ class _Page:
         self.append(self.paragraph("Caption", figure.caption))
         self.append(self.paragraph(styles.FACT, figure.takeaway))
         drawn = picture(figure, self.direction, self.report.language, self.alphabet)
-        shape = self.document.add_picture(BytesIO(drawn), width=Cm(WIDTH_CM))
+        shape = self.document.add_picture(BytesIO(drawn), width=Cm(self.picture_cm))
         described = shape._inline.docPr
         described.set("descr", printable(figure.alt))
         described.set("title", printable(figure.caption))
@@ -138,7 +147,7 @@ class _Page:
     def _table(self, part: Table) -> None:
         self.append(self.paragraph("Caption", part.caption))
         shown = part.positions(beneath=False)
-        widths = _widths([part.columns[at] for at in shown])
+        widths = [round(width) for width in column_widths(part, float(self.width), CHARACTER, CELL_SPACE)]
         made = table(self.style(styles.REPORT_TABLE), self.direction, widths, part.caption)
         made.append(self._header([part.columns[at] for at in shown], widths))
         for number, row in enumerate(part.rows):
@@ -180,22 +189,6 @@ class _Page:
         direction = direction_of(alone.shown, self.direction) if alone else self.direction
         return paragraph(self.style(styles.BENEATH), direction, *runs)
 
-    def _set_page(self) -> None:
-        section = self.document.sections[0]
-        section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
-        if self.direction == "rtl":
-            section._sectPr.find(qn("w:docGrid")).addprevious(element("w:bidi"))
-        header = section.header._element
-        footer = section.footer._element
-        for part in (header, footer):
-            part.remove(part.find(qn("w:p")))
-        header.append(self.paragraph("Header", self.report.header))
-        last = self.paragraph("Footer", f"{self.report.footer} {self.report.page} ")
-        for made in field("PAGE", self.direction, "1"):
-            last.append(made)
-        footer.append(last)
-
     def _set_properties(self) -> None:
         properties = self.document.core_properties
         day = self.report.as_of
@@ -211,9 +204,3 @@ def _anchor(heading: Heading) -> str:
 
 def _align(column: Column) -> str | None:
     return "right" if column.kind in NUMBERS else None
-
-
-def _widths(columns: list[Column]) -> list[int]:
-    """Widths in twentieths of a point that fill the page."""
-    whole = sum(column.width for column in columns)
-    return [round(TEXT_WIDTH * column.width / whole) for column in columns]

@@ -31,37 +31,50 @@ _TEXTS: dict[str, tuple[float, float, float, Any]] = {
     CELL_SUM: (8.5, 1, 1, INK),
     CELL_HEAD: (7.5, 2, 2, INK),
     BENEATH: (8, 0, 1, SOFT),
+    "Caption": (9.5, 8, 3, DEEP),
+    "List Bullet": (10.5, 0, 3, INK),
+    "Header": (8.5, 0, 0, SOFT),
+    "Footer": (8.5, 0, 0, SOFT),
     "toc 1": (10.5, 3, 1, INK),
     "toc 2": (9.5, 0, 0, INK),
 }
 
 
-def set_styles(document: Document, language: str) -> None:
-    """Give a document its styles and its language."""
-    normal = document.styles["Normal"]
-    _dress(normal, 10.5, 0, 6, INK)
-    normal.paragraph_format.line_spacing = 1.1
-    _language_of(normal, language)
-    for name, (size, before, after) in _HEADINGS.items():
-        style = _paragraph_style(document, name)
-        _dress(style, size, before, after, DEEP)
-        style.font.bold = name not in ("Title", "Subtitle")
-        style.paragraph_format.keep_with_next = True
-    for name, (text_size, above, below, colour) in _TEXTS.items():
-        _dress(_paragraph_style(document, name), text_size, above, below, colour)
-    document.styles[KEY].font.bold = True
-    for name in (CELL_HEAD, CELL_SUM):
+def set_styles(document: Document, language: str, *, is_dressed: bool = False) -> None:
+    """Give a document its styles and its language; one that `is_dressed` keeps those it has, and gets what it lacks
+    in its own face and colour."""
+    _language_of(document.styles["Normal"], language)
+    kept = frozenset(style.name for style in document.styles) if is_dressed else frozenset()
+    if not is_dressed:
+        _dress(document.styles["Normal"], 10.5, 0, 6, INK)
+        document.styles["Normal"].paragraph_format.line_spacing = 1.1
+    for name in (name for name in _HEADINGS if name not in kept):
+        _heading(document, name, _HEADINGS[name], is_dressed)
+    for name in (name for name in _TEXTS if name not in kept):
+        text_size, above, below, colour = _TEXTS[name]
+        _dress(_paragraph_style(document, name), text_size, above, below, None if is_dressed else colour)
+    _set_apart(document, kept)
+    if LABEL not in kept:
+        document.styles.add_style(LABEL, WD_STYLE_TYPE.CHARACTER).font.bold = True
+    if REPORT_TABLE not in kept:
+        _table_style(document)
+
+
+def _set_apart(document: Document, kept: frozenset[str | None]) -> None:
+    """What size and colour do not say: bold, indented, kept with what follows."""
+    for name in {KEY, CELL_HEAD, CELL_SUM} - kept:
         document.styles[name].font.bold = True
-    document.styles["toc 2"].paragraph_format.left_indent = Pt(14)
-    _dress(document.styles["Caption"], 9.5, 8, 3, DEEP)
-    for name in ("Caption", FACT):
+    for name in {"toc 2"} - kept:
+        document.styles[name].paragraph_format.left_indent = Pt(14)
+    for name in {"Caption", FACT} - kept:
         document.styles[name].paragraph_format.keep_with_next = True
-    _dress(document.styles["List Bullet"], 10.5, 0, 3, INK)
-    for name in ("Header", "Footer"):
-        _dress(document.styles[name], 8.5, 0, 0, SOFT)
-    label = document.styles.add_style(LABEL, WD_STYLE_TYPE.CHARACTER)
-    label.font.bold = True
-    _table_style(document)
+
+
+def _heading(document: Document, name: str, measures: tuple[float, float, float], is_dressed: bool) -> None:
+    style = _paragraph_style(document, name)
+    _dress(style, *measures, None if is_dressed else DEEP)
+    style.font.bold = name not in ("Title", "Subtitle")
+    style.paragraph_format.keep_with_next = True
 
 
 def _paragraph_style(document: Document, name: str) -> Any:
@@ -74,10 +87,14 @@ def _paragraph_style(document: Document, name: str) -> Any:
     return made
 
 
-def _dress(style: Any, size: float, before: float, after: float, colour: RGBColor) -> None:
-    style.font.size, style.font.color.rgb = Pt(size), colour
-    style.font.italic = False
+def _dress(style: Any, size: float, before: float, after: float, colour: RGBColor | None) -> None:
+    """Size, space and, unless face and colour are to be those of the template, a font for every script."""
+    style.font.size = Pt(size)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    if colour is None:
+        return
+    style.font.color.rgb = colour
+    style.font.italic = False
     properties = style.element.get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
     for name in list(fonts.attrib):
@@ -92,6 +109,8 @@ def _dress(style: Any, size: float, before: float, after: float, colour: RGBColo
 
 def _language_of(style: Any, language: str) -> None:
     properties = style.element.get_or_add_rPr()
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
     properties.append(element("w:lang", val=language, eastAsia="zh-CN", bidi="ar-SA" if language != "ar" else language))
 
 

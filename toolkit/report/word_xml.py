@@ -67,8 +67,11 @@ def paragraph(style: str, direction: Direction, *runs: BaseOxmlElement, align: s
 
 
 def field(instruction: str, direction: Direction, shown: str = "") -> list[BaseOxmlElement]:
-    """Runs of a field with what it shows until it is worked out anew."""
+    """Runs of a field with what it shows until it is worked out anew; one that shows nothing yet asks for that when
+    the document is opened."""
     begin = element("w:fldChar", fldCharType="begin")
+    if not shown:
+        begin.set(qn("w:dirty"), "true")
     told = element("w:instrText")
     told.text = f" {instruction} "
     told.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -14,10 +14,14 @@ FORMATS = ("docx", "pdf", "xlsx", "html", "json")
 LONGEST_NAME = 60
 
 
-def write_report(report: Report, to: str, language: Language) -> bytes:
-    """Write a report as `docx`, `pdf`, `xlsx`, `html` or `json`. Raises KeyError for another format."""
+def write_report(report: Report, to: str, language: Language, template: bytes | None = None) -> bytes:
+    """Write a report as `docx`, `pdf`, `xlsx`, `html` or `json`; a template is a ministry's own Word document, whose
+    styles, headers and footers a `docx` takes. Raises KeyError for another format."""
+    if to == "docx":
+        from toolkit.report.word import word
+
+        return word(report, language, template)
     writers: dict[str, Callable[[Report, Language], bytes]] = {
-        "docx": _word,
         "pdf": _pdf,
         "xlsx": _excel,
         "html": _html,
@@ -26,22 +30,16 @@ def write_report(report: Report, to: str, language: Language) -> bytes:
     return writers[to](report, language)
 
 
-def _word(report: Report, _: Language) -> bytes:
-    from toolkit.report.word import word
-
-    return word(report)
-
-
 def _pdf(report: Report, language: Language) -> bytes:
     from toolkit.report.pdf import pdf
 
     return pdf(report, language)
 
 
-def _excel(report: Report, _: Language) -> bytes:
+def _excel(report: Report, language: Language) -> bytes:
     from toolkit.report.excel import excel
 
-    return excel(report)
+    return excel(report, language)
 
 
 def _html(report: Report, language: Language) -> bytes:
