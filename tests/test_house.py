@@ -33,8 +33,9 @@ ARROWS: dict[str, tuple[str, ...]] = {
     "toolkit.report": ("toolkit.method", *RECORD),
     "toolkit.tasks": (STORE, BACKUP, "toolkit.intake", *DOWN_TO_REPORT),
     "toolkit.ui": (STORE, *COUNTER),
-    "toolkit.commands": COUNTER,
-    "toolkit.cli": ("toolkit.commands", *COUNTER),
+    "toolkit.call": COUNTER,
+    "toolkit.commands": ("toolkit.call", *COUNTER),
+    "toolkit.cli": ("toolkit.commands", "toolkit.call", *COUNTER),
     "toolkit.__main__": ("toolkit.cli",),
     "app": ("toolkit.ui", STORE, *COUNTER),
 }

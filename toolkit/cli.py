@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NoReturn
 
-from toolkit.commands import COMMANDS, DONE, NOTHING, Call, Ended, WrongUsage, print_json
+from toolkit.call import DONE, NOTHING, Call, Ended, WrongUsage, print_json
+from toolkit.commands import COMMANDS
 from toolkit.language import SOURCE, Language, is_language, read_language
 from toolkit.library.reader import LibraryUnreadable
 from toolkit.problem import Problem, as_json, message, problem

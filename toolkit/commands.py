@@ -4,136 +4,22 @@ What a command needs is imported when it runs, so that a short command stays qui
 """
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.language import SOURCE, Language
-from toolkit.library.lens import DEFAULT_LENS, Lens, lens_id, look_through
-from toolkit.library.model import Library
-from toolkit.library.reader import read_library
-from toolkit.problem import Place, Problem, as_json, message, problem, something_held_back
-from toolkit.record.assessment import Assessment
+from toolkit.call import DONE, Call, Ended, WrongUsage, write_beside
+from toolkit.language import SOURCE
+from toolkit.library.lens import lens_id
+from toolkit.problem import Place, Problem, as_json, problem, something_held_back
 
 if TYPE_CHECKING:
     from toolkit.method.results import PlanLookedAt, Results
-
-DONE, HELD_BACK, NOTHING = 0, 1, 2
-
-
-class Ended(Exception):
-    """The command ends with nothing readable: carries the problems that say why."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__()
-        self.problems = list(problems)
-
-
-class WrongUsage(Exception):
-    """The words of the call are wrong: carries the sentence that says how."""
-
-
-class Call:
-    """One call of the command line: its options, language, library and day."""
-
-    def __init__(self, options: argparse.Namespace, language: Language, today: date) -> None:
-        self.options = options
-        self.language = language
-        self.today = today
-        self._library: Library | None = None
-
-    @property
-    def library(self) -> Library:
-        """The library in the call's language, read when first needed."""
-        if self._library is None:
-            self._library = read_library(self.language.code)
-        return self._library
-
-    def lens(self, assessment: Assessment | None = None) -> Lens:
-        """Lens asked for, else the state's, else 78/224; depth likewise, else full."""
-        asked = getattr(self.options, "lens", None)
-        written = asked if asked is not None else (assessment.lens if assessment else DEFAULT_LENS)
-        found = lens_id(self.library, written)
-        if found is None:
-            known = ", ".join(self.library.instruments)
-            raise WrongUsage(self.language.say("command_line.lens_unknown", lens=written, known=known))
-        depth = getattr(self.options, "depth", None) or (assessment.depth if assessment else "full")
-        return look_through(self.library, found, depth)
-
-    def day(self, assessment: Assessment | None) -> date:
-        """Date asked for, else the file's as-of date, else today."""
-        asked: date | None = self.options.on
-        return asked or (assessment.as_of if assessment else None) or self.today
-
-    def state(self) -> tuple[Assessment, list[Problem]]:
-        """The state file named in the call. Ends the command if nothing of it can be read."""
-        from toolkit.tasks.state import import_state
-
-        path: Path = self.options.state
-        assessment, problems = import_state(path, path.name, self.library)
-        if assessment is None:
-            raise Ended(problems)
-        return assessment, problems
-
-    def plan(self, path: Path, lens: Lens, as_of: date, assessment: Assessment | None = None) -> "PlanLookedAt":
-        """A plan named in the call. Ends the command if nothing of it can be read."""
-        from toolkit.tasks.plan import read_a_plan
-        from toolkit.tasks.results import counted_levels
-
-        levels = counted_levels(assessment, self.library) if assessment else None
-        looked_at, problems = read_a_plan(path, path.name, self.library, lens=lens, as_of=as_of, levels=levels)
-        if looked_at is None:
-            raise Ended(problems)
-        return looked_at
-
-    def results(self, assessment: Assessment) -> tuple["Results", list[Problem]]:
-        """All that follows from the state file and the plan named in the call, with the plan's problems."""
-        from toolkit.tasks.results import results_of
-
-        lens = self.lens(assessment)
-        as_of = self.day(assessment)
-        plans = [self.plan(self.options.plan, lens, as_of, assessment)] if self.options.plan else []
-        found = results_of(assessment, self.library, as_of=as_of, lens=lens.id, depth=lens.depth, plans=plans)
-        return found, [entry for plan in plans for entry in plan.problems]
-
-    def done(self, document: Any, problems: Sequence[Problem]) -> int:
-        """Say what was written; with `--json` also as a document."""
-        if self.options.json:
-            print_json({**document, "problems": [as_json(found, self.language) for found in problems]})
-        else:
-            print(self.language.say("command_line.written", file=document["file"]), file=sys.stderr)
-        return self.tell(problems)
-
-    def give(self, document: Any, problems: Sequence[Problem] = ()) -> int:
-        """Print a result and say its problems; the exit code follows from them."""
-        print_json(document)
-        return self.tell(problems)
-
-    def tell(self, problems: Sequence[Problem]) -> int:
-        """Say problems on stderr; 1 if something was held back, else 0."""
-        for found in problems:
-            print(message(found, self.language), file=sys.stderr)
-        return HELD_BACK if something_held_back(list(problems)) else DONE
-
-
-def print_json(document: Any) -> None:
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.flush()
-
-
-def write_beside(path: Path, content: bytes) -> None:
-    """Write a file beside its place and rename it, so that it is never there half."""
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_bytes(content)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    beside.replace(path)
+    from toolkit.record.assessment import Assessment
+    from toolkit.tasks.report import Choices
 
 
 def check_content(call: Call) -> int:
@@ -183,7 +69,22 @@ def diff(call: Call) -> int:
         if instrument is None:
             known = ", ".join(call.library.instruments)
             raise WrongUsage(call.language.say("command_line.lens_unknown", lens=symbol, known=known))
-    return call.give(difference_as_json(call.library, str(found[0]), str(found[1])))
+    before, after = (str(instrument) for instrument in found)
+    if call.options.output is not None:
+        _write_strategies_added(call, before, after)
+    return call.give(difference_as_json(call.library, before, after))
+
+
+def _write_strategies_added(call: Call, before: str, after: str) -> None:
+    """Write what the Model Strategies add to 78/224 as a document; its ending names the format."""
+    from toolkit.tasks.strategies_added import TABLE_FORMATS, is_strategies_added, make_strategies_added
+
+    path: Path = call.options.output
+    to = path.suffix.lower().lstrip(".")
+    if to not in TABLE_FORMATS or not is_strategies_added(call.library, before, after):
+        raise WrongUsage(call.language.say("command_line.diff_no_table", formats=", ".join(TABLE_FORMATS)))
+    _, content = make_strategies_added(call.library, call.language, after, to=to, today=call.today)
+    write_beside(path, content)
 
 
 def items(call: Call) -> int:
@@ -213,12 +114,27 @@ def limbs(call: Call) -> int:
 
 def template(call: Call) -> int:
     """A blank or pre-filled workbook."""
+    from toolkit.tasks.questionnaire import questionnaire_template
     from toolkit.tasks.template import plan_template
 
-    if call.options.kind_of_template != "plan":
-        raise WrongUsage(call.language.say("command_line.template_to_come", kind=call.options.kind_of_template))
-    assessment, problems = call.state() if call.options.state else (None, [])
-    content = plan_template(call.language, call.library, call.lens(assessment))
+    options = call.options
+    if options.kind_of_template == "facility":
+        raise WrongUsage(call.language.say("command_line.template_to_come", kind=options.kind_of_template))
+    assessment, problems = call.state() if options.state else (None, [])
+    lens = call.lens(assessment)
+    if options.kind_of_template == "plan":
+        content = plan_template(call.language, call.library, lens)
+    else:
+        content = questionnaire_template(
+            call.language,
+            call.library,
+            lens,
+            assessment,
+            options.body,
+            support=options.support,
+            asked_by=options.asked_by,
+            due=options.due,
+        )
     write_beside(call.options.output, content)
     return call.done({"file": str(call.options.output)}, problems)
 
@@ -246,6 +162,27 @@ def write_annotated(call: Call, looked_at: "PlanLookedAt") -> None:
     print(call.language.say(f"command_line.{said}", file=str(call.options.annotated)), file=sys.stderr)
 
 
+def read_answers(call: Call) -> int:
+    """What bodies returned, merged into one state file; items with bodies, levels and agreement."""
+    from toolkit.record.state_file import state_text
+    from toolkit.tasks.read_answers import base_of, items_as_json, merge_files, read_file
+
+    files = [read_file(path, path.name, call.library) for path in call.options.files]
+    if not any(found.readable for found in files):
+        raise Ended([entry for found in files for entry in found.brought.problems])
+    base = base_of(files)
+    merged = merge_files(base, files, call.library, call.day(base))
+    write_beside(call.options.output, state_text(merged.assessment).encode("utf-8"))
+    document = {
+        "file": str(call.options.output),
+        "lens": merged.assessment.lens,
+        "depth": merged.assessment.depth,
+        "items": items_as_json(merged.assessment, call.library),
+        "problems": [as_json(found, call.language) for found in merged.problems],
+    }
+    return call.give(document, merged.problems)
+
+
 def score(call: Call) -> int:
     """All figures of a state file."""
     from toolkit.tasks.results import results_as_json
@@ -266,16 +203,46 @@ def matrix(call: Call) -> int:
 
 
 def report(call: Call) -> int:
-    """The report of a state file."""
-    from toolkit.tasks.report import make_report
+    """A report of a state file, or the packs for its bodies in a folder."""
+    from toolkit.tasks.report import PACKS, make_packs, make_report
 
+    options = call.options
     assessment, problems = call.state()
     results, found = call.results(assessment)
-    _, content = make_report(
-        assessment, results, call.library, call.language, to=call.options.to, kind=call.options.kind, today=call.today
-    )
-    write_beside(call.options.output, content)
-    return call.done({"file": str(call.options.output)}, [*problems, *found, *results.problems])
+    problems = [*problems, *found, *results.problems]
+    if options.to == PACKS:
+        files = make_packs(assessment, results, call.library, call.language)
+        for name, content in files.items():
+            path: Path = options.output / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_beside(path, content)
+        return call.done({"file": str(options.output), "files": sorted(files)}, problems)
+    if options.to == "csv" and options.kind != "public":
+        raise WrongUsage(call.language.say("command_line.csv_of_public"))
+    template = options.template.read_bytes() if options.template else None
+    how = {"to": options.to, "kind": options.kind, "today": call.today, "template": template}
+    choices, of_earlier = report_choices(call, assessment, results)
+    _, content = make_report(assessment, results, call.library, call.language, choices=choices, **how)
+    write_beside(options.output, content)
+    return call.done({"file": str(options.output)}, [*problems, *of_earlier])
+
+
+def report_choices(call: Call, assessment: "Assessment", now: "Results") -> "tuple[Choices, list[Problem]]":
+    """What was chosen of a report, with the problems of an earlier state file named for comparison."""
+    from toolkit.tasks.report import Choices
+    from toolkit.tasks.results import results_of
+    from toolkit.tasks.state import import_state
+
+    options = call.options
+    chosen = Choices(indices=options.indices, measures=options.measures)
+    if options.earlier is None:
+        return chosen, []
+    before, problems = import_state(options.earlier, options.earlier.name, call.library)
+    if before is None:
+        raise Ended(problems)
+    day = before.as_of or now.as_of
+    earlier = results_of(before, call.library, as_of=day, lens=now.lens.id, depth=now.lens.depth)
+    return chosen.model_copy(update={"earlier": earlier}), problems
 
 
 def draft_plan(call: Call) -> int:
@@ -356,28 +323,41 @@ _PLAN = (("--plan",), {"type": Path, "default": None, "metavar": "FILE"})
 _OUTPUT = (("-o", "--output"), {"type": Path, "required": True, "metavar": "OUT"})
 _BODY = (("--body",), {"default": None, "metavar": "ID"})
 _TEXTS = (("--texts",), {"type": Path, "default": None, "metavar": "DIR"})
-_TO = (("--to",), {"choices": ["docx", "pdf", "xlsx", "html", "json"], "required": True})
-_KIND = (("--kind",), {"choices": ["full"], "default": "full"})
+_TO = (("--to",), {"choices": ["docx", "pdf", "xlsx", "html", "json", "csv", "packs"], "required": True})
+_KIND = (("--kind",), {"choices": ["full", "minister", "resolution", "help", "public"], "default": "full"})
+_INDICES = (("--indices",), {"action": argparse.BooleanOptionalAction, "default": None})
+_MEASURES = (("--measures",), {"action": argparse.BooleanOptionalAction, "default": True})
+_EARLIER = (("--earlier",), {"type": Path, "default": None, "metavar": "STATE.json"})
+_WORD_TEMPLATE = (("--template",), {"type": Path, "default": None, "metavar": "FILE.docx"})
+_TABLE = (("-o", "--output"), {"type": Path, "default": None, "metavar": "OUT"})
 _SYMBOL = (("symbol",), {"metavar": "SYMBOL"})
 _OTHER_SYMBOL = (("other_symbol",), {"metavar": "SYMBOL"})
 _ANNOTATED = (("--annotated",), {"type": Path, "default": None, "metavar": "OUT"})
 _BY = (("--by",), {"choices": ["provisions", "limbs", "items"], "default": "provisions"})
 _APPLY = (("--apply",), {"action": "store_true"})
+_FILES = (("files",), {"type": Path, "nargs": "+", "metavar": "FILE"})
+_SUPPORT = (("--support",), {"action": "store_true"})
+_ASKED_BY = (("--asked-by",), {"default": "", "metavar": "TEXT"})
+_DUE = (("--due",), {"type": date.fromisoformat, "default": None, "metavar": "DATE"})
 _TEMPLATE = (("kind_of_template",), {"choices": ["plan", "questionnaire", "facility"]})
+
+_OF_A_REPORT = (_INDICES, _MEASURES, _EARLIER, _WORD_TEMPLATE)
+_REPORT = (_STATE_FILE, _PLAN, _TO, _KIND, *_OF_A_REPORT, _LENS, _DEPTH, _OUTPUT)
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
 COMMANDS: tuple[tuple[str, Callable[[Call], int], tuple[Argument, ...]], ...] = (
     ("check-content", check_content, (_TEXTS,)),
     ("items", items, (_LENS, _DEPTH)),
     ("limbs", limbs, (_LENS,)),
-    ("template", template, (_TEMPLATE, _STATE, _BODY, _LENS, _DEPTH, _OUTPUT)),
+    ("template", template, (_TEMPLATE, _STATE, _BODY, _LENS, _DEPTH, _SUPPORT, _ASKED_BY, _DUE, _OUTPUT)),
     ("read-plan", read_plan, (_FILE, _STATE, _LENS, _ANNOTATED)),
+    ("read-answers", read_answers, (_FILES, _OUTPUT)),
     ("score", score, (_STATE_FILE, _PLAN, _LENS, _DEPTH)),
     ("matrix", matrix, (_STATE_FILE, _PLAN, _BY, _LENS, _DEPTH)),
-    ("report", report, (_STATE_FILE, _PLAN, _TO, _KIND, _LENS, _DEPTH, _OUTPUT)),
+    ("report", report, _REPORT),
     ("draft-plan", draft_plan, (_STATE_FILE, _PLAN, _LEAD, _LENS, _DEPTH, _OUTPUT)),
     ("read-text", read_text, (_FILE,)),
-    ("diff", diff, (_SYMBOL, _OTHER_SYMBOL)),
+    ("diff", diff, (_SYMBOL, _OTHER_SYMBOL, _TABLE)),
     ("review-workbook", review_workbook, (_OUTPUT,)),
     ("read-review", read_review, (_FILE, _APPLY)),
     ("schema", schema, ()),

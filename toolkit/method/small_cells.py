@@ -4,8 +4,6 @@ Source: DESIGN section 5; the bound of ten is a proposal, not taken from a UN so
 too. What was not told stays not told.
 """
 
-from collections.abc import Mapping
-
 LEAST_SHOWN = 10
 
 
@@ -19,16 +17,3 @@ def part_may_be_shown(part: float | None, whole: float | None) -> bool:
     if is_small(part):
         return False
     return part is None or whole is None or not is_small(whole - part)
-
-
-def cells_hidden(parts: Mapping[str, int | None], *, sum_shown: bool = True) -> frozenset[str]:
-    """Names of the parts of one sum that are not shown.
-
-    Those under ten; and where their sum is shown and only one of them is hidden, the next smallest part too.
-    """
-    told = {name: persons for name, persons in parts.items() if persons is not None}
-    hidden = {name for name, persons in told.items() if is_small(persons)}
-    if sum_shown and len(hidden) == 1 and len(told) == len(parts):
-        others = sorted((persons, name) for name, persons in told.items() if name not in hidden)
-        hidden |= {name for _, name in others[:1]}
-    return frozenset(hidden)

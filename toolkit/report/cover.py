@@ -9,7 +9,7 @@ from toolkit.report.letters import cut_short
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Column, Fact, Heading, Part, Report, Text
 
-LONGEST_OWN_TEXT = 320
+LONGEST_OWN_TEXT, LONGEST_STATE = 320, 120
 SHORT_HASH = 12
 
 
@@ -25,7 +25,7 @@ def bound(
 ) -> Report:
     """A report of these parts; a short one has no contents, and own texts only as long as its pages can hold."""
     say = subject.say
-    state = subject.state
+    state = cut_short(subject.state, LONGEST_STATE) if is_short else subject.state
     return Report(
         id=id,
         language=subject.language.code,

@@ -15,7 +15,6 @@ from toolkit.method.unfunded import unfunded
 from toolkit.report.cover import bound
 from toolkit.report.figures import target_points
 from toolkit.report.letters import cut_short
-from toolkit.report.opening import counts
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Report, Table, Text, count, words
 
@@ -28,7 +27,8 @@ WORDS = "report_minister"
 
 def minister_report(subject: Subject, earlier: Results | None = None) -> Report:
     """Build the minister's report; `earlier` are the results of the last time, if there was one."""
-    title = subject.say(f"{WORDS}.title", symbol=subject.lens.instrument.short, result=subject.of_result)
+    symbol, day = subject.lens.instrument.short, subject.results.as_of.isoformat()
+    title = subject.say(f"{WORDS}.title", symbol=symbol, result=subject.of_result, day=day)
     return bound(subject, "minister", title, _parts(subject, earlier), is_short=True)
 
 
@@ -72,8 +72,13 @@ def _plan_in_short(subject: Subject) -> str:
 
 
 def _beside(subject: Subject) -> Iterator[str]:
-    """The counts in detail, and the index where it may be shown."""
-    yield from counts(subject)
+    """The other counts, and the index where it may be shown."""
+    found, say = subject.scores.headline, subject.say
+    by_level = found.by_level
+    yield say(f"{WORDS}.detail", partly=by_level["2"], begun=by_level["1"], none=by_level["0"])
+    for name in ("unanswered", "not_applicable"):
+        if getattr(found, name):
+            yield say(f"report.headline.{name}", n=getattr(found, name))
     if subject.shows_index:
         values = {name: whole_points(getattr(subject.scores.text, name)) for name in ("point", "low", "high")}
         yield subject.say(f"{WORDS}.index", target=whole_points(target_points(subject)), **values)
@@ -180,7 +185,7 @@ def decision(subject: Subject, gap: Gap) -> str:
         (found for found in subject.results.coverage.items[gap.item].measures if found.solidity == gap.coverage), None
     )
     if covering is None:
-        return subject.say(f"{WORDS}.decide.none", step=_next_step(subject, gap))
+        return subject.say(f"{WORDS}.decide.none", step=next_step(subject, gap))
     looked_at = subject.results.plans[covering.plan]
     measure = looked_at.plan.measure(covering.measure)
     assert measure is not None
@@ -192,7 +197,8 @@ def decision(subject: Subject, gap: Gap) -> str:
     return subject.say(f"{WORDS}.decide.{gap.coverage}", measure=named, reasons=subject.joined(reasons))
 
 
-def _next_step(subject: Subject, gap: Gap) -> str:
+def next_step(subject: Subject, gap: Gap) -> str:
+    """The first measure that the checklists name for the next level; else the text of that level."""
     steps = [step.measure for step in subject.item(gap.item).next_steps if step.to == gap.level + 1]
     return steps[0] if steps else subject.library.level_texts(gap.item)[gap.level + 1]
 

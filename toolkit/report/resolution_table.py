@@ -12,7 +12,7 @@ from toolkit.report import outcomes, outward
 from toolkit.report.cover import bound
 from toolkit.report.linked_measures import linked, until
 from toolkit.report.subject import Subject
-from toolkit.report.tree import Cell, Column, Heading, Part, Report, Table, Text, own, words
+from toolkit.report.tree import Cell, Column, Figure, Heading, Part, Report, Table, Text, own, words
 
 WORDS = "report_outward.resolution"
 
@@ -30,7 +30,8 @@ def _parts(subject: Subject, *, measures: bool) -> Iterator[Part]:
         items = items_of(subject, provision)
         if items:
             yield from _provision(subject, provision, items, measures=measures)
-    yield from outcomes.outcomes(subject, published_only=True)
+    for part in outcomes.outcomes(subject, published_only=True):
+        yield part.twin if isinstance(part, Figure) else part
 
 
 def items_of(subject: Subject, provision: Provision) -> tuple[str, ...]:
@@ -57,10 +58,6 @@ def section(subject: Subject, provision: Provision) -> str:
 
 
 def _provision(subject: Subject, provision: Provision, items: Sequence[str], *, measures: bool) -> Iterator[Part]:
-    say = subject.say
-    cited = _cited(subject, provision)
-    yield Heading(level=1, text=cited, id=section(subject, provision), sheet=cited)
-    yield Text(text=provision.gist)
     told = [found for found in outward.released(subject) if found.item in items]
     tables = [
         *(_measures(subject, provision, items) if measures else ()),
@@ -68,8 +65,13 @@ def _provision(subject: Subject, provision: Provision, items: Sequence[str], *, 
         *_practices(subject, provision, told),
         *_difficulties(subject, provision, told),
     ]
+    if not tables and provision.standing == "participation":
+        return
+    cited = _cited(subject, provision)
+    yield Heading(level=1, text=cited, id=section(subject, provision), sheet=cited)
+    yield Text(text=provision.gist)
     if not tables:
-        yield Text(text=say(f"{WORDS}.nothing"))
+        yield Text(text=subject.say(f"{WORDS}.nothing"))
     yield from tables
 
 
