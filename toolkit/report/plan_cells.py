@@ -153,12 +153,12 @@ def set_height(sheet: Worksheet, row: int) -> None:
         sheet.row_dimensions[row].height = min(HIGHEST_POINTS, lines * LINE_POINTS)
 
 
-def page_breaks(widths: Sequence[float], fixed: int) -> list[int]:
-    """Columns after which a printed page ends, the first `fixed` standing on every page."""
+def page_breaks(widths: Sequence[float], fixed: int, characters: int = PAGE_CHARACTERS) -> list[int]:
+    """Columns after which a printed page of so many characters ends, the first `fixed` standing on every page."""
     repeated = sum(widths[:fixed])
     found, used = [], repeated
     for at, width in enumerate(widths[fixed:], start=fixed):
-        if used + width > PAGE_CHARACTERS and used > repeated:
+        if used + width > characters and used > repeated:
             found.append(at)
             used = repeated
         used += width
