@@ -9,6 +9,7 @@ import streamlit as st
 from toolkit.language import Language
 from toolkit.library.lens import look_through
 from toolkit.library.model import Instrument, Library
+from toolkit.library.provision_name import provision_cited
 from toolkit.tasks.limbs import LimbAsked, limbs_asked
 from toolkit.tasks.reference import (
     PairShown,
@@ -17,6 +18,7 @@ from toolkit.tasks.reference import (
     provision_labelled,
     provisions_shown,
 )
+from toolkit.ui.strategies_added import take_along
 from toolkit.ui.tables import Cell, table, written
 
 WORDS = "interface_reference"
@@ -79,6 +81,8 @@ def _provision_table(part: str, rows: Sequence[ProvisionShown], looked: Looked) 
 def _provision_row(row: ProvisionShown, looked: Looked) -> list[Cell]:
     say, provision, gists = looked.say, row.provision, looked.library.limbs
     limits = tuple(say("instrument.qualifier", text=text) for text in provision.qualifiers)
+    if provision.paragraphs:
+        limits = (*limits, say("instrument.carried", list=", ".join(provision.paragraphs)))
     opening = (say("instrument.opening"),) if provision.held == "opening" else ()
     spoken = [
         say("instrument.verb", verb=provision.verb) if provision.verb else "",
@@ -90,7 +94,7 @@ def _provision_row(row: ProvisionShown, looked: Looked) -> list[Cell]:
     ]
     items = say("instrument.items_of", n=len(row.items)) if row.items else "–"
     return [
-        Cell(row.number),
+        Cell(row.number, under=(provision.subject or "",)),
         Cell(provision.gist, under=(*limits, *opening)),
         Cell(say(f"instrument.addressees.{provision.addressee}"), under=tuple(spoken)),
         Cell("" if limbs else "–", under=tuple(limbs)),
@@ -101,8 +105,20 @@ def _provision_row(row: ProvisionShown, looked: Looked) -> list[Cell]:
 def _limb_table(limbs: Sequence[LimbAsked], looked: Looked) -> str:
     say = looked.say
     headings = [say("instrument.limb_heading"), say("instrument.limb_items")]
-    rows = ([Cell(limb.limb, under=(limb.gist,)), _limb_items(limb, looked)] for limb in limbs)
+    rows = ([Cell(limb.limb, under=_limb_told(limb, looked)), _limb_items(limb, looked)] for limb in limbs)
     return table(say("instrument.limb_table"), headings, rows)
+
+
+def _limb_told(limb: LimbAsked, looked: Looked) -> tuple[str, ...]:
+    """A limb in our words; where that is recorded how firm the text is, what it limits, and what carries it."""
+    held = looked.library.limbs[limb.limb]
+    firm = looked.language.say(f"strategies.strength.{held.strength}") if held.strength else ""
+    return (
+        limb.gist,
+        looked.say("instrument.words", strength=firm) if firm else "",
+        *(looked.say("instrument.qualifier", text=text) for text in held.qualifiers),
+        looked.say("instrument.carried", list=", ".join(held.paragraphs)) if held.paragraphs else "",
+    )
 
 
 def _limb_items(limb: LimbAsked, looked: Looked) -> Cell:
@@ -122,6 +138,7 @@ def draw_comparison(before: Instrument, after: Instrument, looked: Looked) -> No
     """Two instruments side by side: what stands in both, what is new, gone or not known, what to look at again."""
     say = looked.say
     found, pairs = held_against(looked.library, before.id, after.id)
+    take_along(looked.library, looked.language, before.id, after.id)
     st.header(say("compare.pairs"), anchor=False)
     if pairs:
         st.html(_pair_table(pairs, before, after, looked))
@@ -174,7 +191,7 @@ def _gist_table(caption: str, rows: Sequence[tuple[Instrument, str]], looked: Lo
         [say("compare.number"), say("compare.gist")],
         (
             [
-                say("compare.unknown_row", symbol=instrument.short, number=number) if named else number,
+                provision_cited(instrument, number, looked.language) if named else number,
                 provision_labelled(looked.library, instrument.id, number).gist,
             ]
             for instrument, number in rows
