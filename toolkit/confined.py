@@ -30,6 +30,7 @@ READINGS: dict[str, str] = {
     "workbook": "toolkit.intake.cells:read_workbook",
     "workbook with notes": "toolkit.report.package_notes:annotate",
     "official text": "toolkit.intake.official_text:read_document",
+    "word template": "toolkit.intake.word_template:check_template",
 }
 
 MEGABYTE = 1024 * 1024

@@ -61,7 +61,7 @@ def _unlink_its_template(document: WordDocument) -> None:
     settings = document.settings.element
     for attached in settings.findall(qn("w:attachedTemplate")):
         settings.remove(attached)
-    relations = document.settings.part.rels
+    relations = document.part._settings_part.rels
     for id in [id for id, found in relations.items() if found.reltype.endswith("/attachedTemplate")]:
         del relations[id]
 

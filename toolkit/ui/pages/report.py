@@ -11,6 +11,7 @@ from toolkit.ui import frame, looking, session
 from toolkit.ui import result_texts as texts
 from toolkit.ui.session import Here
 from toolkit.ui.tables import written
+from toolkit.ui.word_template import Template, choose_template
 from toolkit.ui.words_on_page import plain
 
 WORDS = "interface_results.report"
@@ -22,6 +23,7 @@ FORMATS = {
     "json": "application/json",
 }
 KILOBYTE = 1024
+Choice = tuple[str, Depth, str, str, int]
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Made:
 
     name: str
     content: bytes
-    made_from: tuple[str, Depth, str, int]
+    made_from: Choice
 
     @property
     def format(self) -> str:
@@ -51,12 +53,15 @@ def choose_format(here: Here) -> str:
     return chosen
 
 
-def make(here: Here, lens: str, depth: Depth, to: str) -> Made:
-    """Make a report through a lens, in one format."""
+def make(here: Here, lens: str, depth: Depth, to: str, template: Template | None) -> Made:
+    """Make a report through a lens, in one format; a Word document in the styles of a template if there is one."""
     found = looking.results(here, lens, depth)
     looked_through = here.assessment.model_copy(update={"lens": lens, "depth": depth})
-    name, content = make_report(looked_through, found, here.library, here.language, to=to, today=here.today)
-    return Made(name, content, (lens, depth, to, here.stored.version))
+    dress = template.content if template else None
+    name, content = make_report(
+        looked_through, found, here.library, here.language, to=to, today=here.today, template=dress
+    )
+    return Made(name, content, (lens, depth, to, template.id if template else "", here.stored.version))
 
 
 def draw_report(here: Here) -> None:
@@ -64,22 +69,23 @@ def draw_report(here: Here) -> None:
     say = here.language.say
     lens, depth = looking.choose_lens(here)
     to = choose_format(here)
+    template = choose_template(here) if to == "docx" else None
     if st.button(say(f"{WORDS}.make"), key=session.key("report_make", here.id), type="primary"):
         with st.spinner(say(f"{WORDS}.making")):
-            session.put("report_made", here.id, make(here, lens, depth, to))
+            session.put("report_made", here.id, make(here, lens, depth, to, template))
     made: Made | None = session.value("report_made", here.id)
     if made is not None:
-        draw_made(here, made, (lens, depth, to, here.stored.version))
+        draw_made(here, made, (lens, depth, to, template.id if template else "", here.stored.version))
 
 
-def draw_made(here: Here, made: Made, now: tuple[str, Depth, str, int]) -> None:
+def draw_made(here: Here, made: Made, now: Choice) -> None:
     """Offer a report that was made; say if the record or the choice has moved on since."""
     say = here.language.say
     size = texts.whole_number(-(-len(made.content) // KILOBYTE), here.language)
     st.html(
         f'<p class="saved saved-saved" role="status">{written(say(f"{WORDS}.ready", name=made.name, size=size))}</p>'
     )
-    if made.made_from[3] != now[3]:
+    if made.made_from[-1] != now[-1]:
         st.warning(say(f"{WORDS}.stale"))
     elif made.made_from != now:
         st.caption(say(f"{WORDS}.another_choice"))
