@@ -188,14 +188,14 @@ def test_practice_difficulty_and_help_are_kept(id: str, store: Store) -> None:
     app.pills(key="panels:D04-1").select("more").run()
     app.text_input(key="practice_what:D04-1").set_value("Talks with families").run()
     app.selectbox(key="difficulty_kind:D04-1").set_value("staff").run()
-    app.text_input(key="help_kind:D04-1").set_value("Training").run()
+    app.selectbox(key="help_kind:D04-1").set_value("staff_training").run()
     app.checkbox(key="review:D04-1").check().run()
     found = store.response(id, "D04-1")
     assert found is not None
     assert found.practice is not None
     assert found.difficulty is not None
     assert found.help is not None
-    assert (found.practice.what, found.difficulty.kind, found.help.kind) == ("Talks with families", "staff", "Training")
+    assert (found.practice.what, found.difficulty.kind, found.help.kind) == ("Talks with families", "staff", "staff_training")
     assert found.review
     assert found.level == 2
 

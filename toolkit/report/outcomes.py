@@ -5,7 +5,7 @@ Never beside an index on one figure, never one line where definitions differ; sm
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.language import percent
+from toolkit.language import Language, percent
 from toolkit.library.model import OutcomeIndicator
 from toolkit.method.outcomes import CohortValue, Line, breaks, lines, values_in_reports, years
 from toolkit.record.indicators import OutcomeReport
@@ -104,12 +104,14 @@ def _all_people(subject: Subject, indicator: OutcomeIndicator, values: Sequence[
     yield Figure(
         id=f"outcome-{indicator.id}",
         kind="cohorts",
-        caption=subject.say(f"{WORDS}.figure", name=indicator.name),
-        takeaway=takeaway(subject, indicator, found, values),
-        alt=subject.say(f"{WORDS}.alt", name=indicator.name, lines=len(found), n=len(years(values))),
+        caption=subject.say(f"{WORDS}.figure", name=named(subject.language, indicator)),
+        takeaway=takeaway(subject.language, indicator, values),
+        alt=subject.say(
+            f"{WORDS}.alt", name=named(subject.language, indicator), lines=len(found), n=len(years(values))
+        ),
         label=0,
         series=tuple(
-            Series(name=line_name(subject, line), column=len(_numbers(indicator)) * (number + 1))
+            Series(name=line_name(subject.language, line, found), column=len(_numbers(indicator)) * (number + 1))
             for number, line in enumerate(found)
         ),
         twin=table,
@@ -132,23 +134,23 @@ def _by_year(
     )
     columns = [Column(name=subject.say(f"{WORDS}.year"), width=12)]
     for line in found:
-        named = line_name(subject, line) if len(found) > 1 else ""
-        columns += _columns(subject, indicator, named)
+        beside = line_name(subject.language, line, found) if len(found) > 1 else ""
+        columns += _columns(subject, indicator, beside)
     return Table(
         id=f"outcome-{indicator.id}-years",
-        caption=subject.say(f"{WORDS}.by_year", name=indicator.name),
+        caption=subject.say(f"{WORDS}.by_year", name=named(subject.language, indicator)),
         columns=tuple(columns),
         rows=rows,
         note=_kept_back(subject, [value for value in values if value.group is None]),
     )
 
 
-def _columns(subject: Subject, indicator: OutcomeIndicator, named: str) -> list[Column]:
+def _columns(subject: Subject, indicator: OutcomeIndicator, line: str) -> list[Column]:
     texts = {"counted": indicator.numerator, "of": indicator.denominator or "", "days": indicator.numerator}
     columns = []
     for name in _numbers(indicator):
         text = texts.get(name) or subject.say(f"{WORDS}.{name}")
-        shown = subject.say(f"{WORDS}.of_line", column=text, line=named) if named else text
+        shown = subject.say(f"{WORDS}.of_line", column=text, line=line) if line else text
         columns.append(Column(name=shown, kind="share" if name == "share" else "count", width=20))
     return columns
 
@@ -176,7 +178,7 @@ def _cell(subject: Subject, name: str, value: CohortValue | None) -> Cell:
 def _groups(subject: Subject, indicator: OutcomeIndicator, values: Sequence[CohortValue]) -> Iterator[Part]:
     """Figures of groups, one row a group and year; they are not drawn."""
     say = subject.say
-    named = {
+    in_words = {
         code: (breakdown.name, group.name)
         for breakdown in subject.library.breakdowns.values()
         for code, group in breakdown.groups.items()
@@ -184,7 +186,7 @@ def _groups(subject: Subject, indicator: OutcomeIndicator, values: Sequence[Coho
     rows = []
     for value in values:
         if value.group is not None:
-            breakdown, group = named.get(value.group, ("", value.group))
+            breakdown, group = in_words.get(value.group, ("", value.group))
             begins = (own(value.year), words(breakdown), words(group), own(value.definition))
             rows.append((*begins, *_cells(subject, indicator, value)))
     if rows:
@@ -195,7 +197,7 @@ def _groups(subject: Subject, indicator: OutcomeIndicator, values: Sequence[Coho
             Column(name=say("indicators.field.definition"), width=20),
             *_columns(subject, indicator, ""),
         )
-        caption = say(f"{WORDS}.by_group", name=indicator.name)
+        caption = say(f"{WORDS}.by_group", name=named(subject.language, indicator))
         note = _kept_back(subject, [value for value in values if value.group is not None])
         yield Table(id=f"outcome-{indicator.id}-groups", caption=caption, columns=columns, rows=tuple(rows), note=note)
 
@@ -205,26 +207,36 @@ def _kept_back(subject: Subject, values: Sequence[CohortValue]) -> str:
     return subject.say(f"{WORDS}.kept_back_note") if hidden else ""
 
 
-def line_name(subject: Subject, line: Line) -> str:
-    """Name of a line: its definition, in the State's words."""
-    return line.definition.strip() or subject.say("indicators.report.one_definition")
+def named(language: Language, indicator: OutcomeIndicator) -> str:
+    """Name of an indicator, with what must always be said beside it."""
+    if indicator.label is None:
+        return indicator.name
+    return language.say("indicators.named_with_label", name=indicator.name, label=indicator.label)
 
 
-def takeaway(
-    subject: Subject, indicator: OutcomeIndicator, found: Sequence[Line], values: Sequence[CohortValue]
-) -> str:
-    """What the figure says in a sentence: the last share, beside the first of the same definition; where lines part."""
-    last = max((value for line in found for value in line.values if value.value is not None), key=lambda one: one.year)
-    line = next(line for line in found if last in line.values)
+def line_name(language: Language, line: Line, found: Sequence[Line]) -> str:
+    """Name of a line: its definition in the State's words, or what it is where there is no name."""
+    unnamed = f"{WORDS}.share" if len(found) == 1 else f"{WORDS}.one_definition"
+    return line.definition.strip() or language.say(unnamed)
+
+
+def takeaway(language: Language, indicator: OutcomeIndicator, values: Sequence[CohortValue]) -> str:
+    """What shares say in a sentence: the last, beside the first of its definition; where lines part. Empty without."""
+    found = lines(values)
+    shares = [(line, value) for line in found for value in line.values if value.value is not None]
+    if not shares:
+        return ""
+    line, last = max(shares, key=lambda pair: pair[1].year)
     first = next(value for value in line.values if value.value is not None)
-    shown = {"name": indicator.name, "year": last.year, "share": percent(last.value)}
+    shown = {"name": named(language, indicator), "year": last.year, "share": percent(last.value)}
     if first.year == last.year:
-        said = [subject.say(f"{WORDS}.takeaway_one", **shown)]
+        said = [language.say(f"{WORDS}.takeaway_one", **shown)]
     else:
-        said = [subject.say(f"{WORDS}.takeaway", first=percent(first.value), first_year=first.year, **shown)]
-    if breaks(values):
-        said.append(subject.say(f"{WORDS}.takeaway_breaks", years=subject.joined([year for year, _ in breaks(values)])))
-    return subject.say("report.sentences").join(said)
+        said = [language.say(f"{WORDS}.takeaway", first=percent(first.value), first_year=first.year, **shown)]
+    if parted := breaks(values):
+        parting = language.say("report.between").join(year for year, _ in parted)
+        said.append(language.say(f"{WORDS}.takeaway_breaks", years=parting))
+    return language.say("report.sentences").join(said)
 
 
 def _beside(subject: Subject, indicator: OutcomeIndicator, values: Sequence[CohortValue]) -> Iterator[str]:
@@ -238,4 +250,4 @@ def _beside(subject: Subject, indicator: OutcomeIndicator, values: Sequence[Coho
         assert interval is not None
         low, high = percent(interval[0]), percent(interval[1])
         yield say(f"{WORDS}.chance", year=value.year, n=value.of, low=low, high=high)
-    yield indicator.pitfall
+    yield say(f"{WORDS}.pitfall", text=indicator.pitfall)

@@ -1,5 +1,6 @@
 """What is told beside a level: sources it rests on, practice worth sharing, what stands in the way, help needed."""
 
+from html import escape
 from typing import get_args
 
 import streamlit as st
@@ -48,16 +49,54 @@ def _line(here: Here, item: str, row: int, entry: Raw) -> None:
 
 
 def draw_more(here: Here, item: str, raw: Raw) -> None:
-    """Practice, difficulty and help in simple lines, and the mark for another look."""
+    """The mark for another look; then practice, difficulty and help, each with the way to take it back."""
     say, save = here.language.say, response_form.save
     with st.container(key=f"panel-more-{item}"):
         tick("review", item, say("interface.more.review", item=item), raw["review"], save, item)
-        for group, fields in response_form.GROUPS.items():
-            told = raw[group] or {}
-            for field in fields:
-                label = say(f"interface.more.{group}_{field}", item=item)
-                if (group, field) == ("difficulty", "kind"):
-                    named = here.language.below("interface.more.difficulty_kinds")
-                    one_of("difficulty_kind", item, label, DIFFICULTIES, told.get(field), named.__getitem__, save, item)
-                else:
-                    text_line(f"{group}_{field}", item, label, told.get(field), save, item)
+        for group in response_form.GROUPS:
+            st.html(f'<p class="side"><strong>{escape(say(f"interface.more.heading.{group}"))}</strong></p>')
+            for field in response_form.GROUPS[group]:
+                _field(here, item, group, field, (raw[group] or {}).get(field))
+            _way_back(here, item, group, raw)
+
+
+def _field(here: Here, item: str, group: str, field: str, told: str | None) -> None:
+    label, save = here.language.say(f"interface.more.{group}_{field}", item=item), response_form.save
+    if (group, field) == ("difficulty", "kind"):
+        named = here.language.below("interface.more.difficulty_kinds")
+        one_of("difficulty_kind", item, label, DIFFICULTIES, told, named.__getitem__, save, item)
+    elif (group, field) == ("help", "kind"):
+        _help_kind(here, item, label, told)
+    else:
+        text_line(f"{group}_{field}", item, label, told, save, item)
+
+
+def _help_kind(here: Here, item: str, label: str, told: str | None) -> None:
+    """A kind of help from the list, or one in own words."""
+    kinds = here.library.scales.help_kinds
+    chosen = session.first_value("help_kind", item, told)
+    options = [*kinds, *([told] if told and told not in kinds else [])]
+    st.selectbox(
+        label,
+        options,
+        index=options.index(chosen) if chosen in options else None,
+        format_func=lambda kind: kinds[kind].name if kind in kinds else kind,
+        key=session.key("help_kind", item),
+        on_change=response_form.save,
+        args=(item,),
+        placeholder=here.language.say("interface.more.help_kind_hint"),
+        accept_new_options=True,
+    )
+
+
+def _way_back(here: Here, item: str, group: str, raw: Raw) -> None:
+    """Take back what was told of a group, or put back what was taken back."""
+    if any((raw[group] or {}).values()):
+        way, change = "withdraw", response_form.withdraw_part
+    elif session.is_drawn("taken", f"{group}:{item}"):
+        way, change = "bring_back", response_form.bring_part_back
+    else:
+        return
+    named = here.language.say(f"interface.more.heading.{group}")
+    label = here.language.say(f"interface.more.{way}", item=item, named=named)
+    st.button(label, key=session.key(way, f"{group}:{item}"), on_click=change, args=(item, group), type="tertiary")

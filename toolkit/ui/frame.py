@@ -25,9 +25,9 @@ PAGES = Path(__file__).parent / "pages"
 STYLE = Path(__file__).parent / "style.css"
 SCRIPT = Path(__file__).parent / "page.js"
 BEFORE = ("start", "profile")
-AFTER = ("plan", "results", "report")
+AFTER = ("answers", "indicators", "plan", "results", "report")
 LAST = ("reference",)
-WIDE = frozenset({"plan", "results", "reference"})
+WIDE = frozenset({"answers", "indicators", "plan", "results", "reference"})
 
 
 def store_refused(environment: Mapping[str, str]) -> list[Problem]:

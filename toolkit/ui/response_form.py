@@ -265,7 +265,7 @@ def show(item: str, response: Response) -> None:
     values |= {"na_reason": (raw["not_applicable"] or {}).get("reason")}
     values |= {"na_note": (raw["not_applicable"] or {}).get("note", "")}
     for group, fields in GROUPS.items():
-        values |= {f"{group}_{field}": (raw[group] or {}).get(field) for field in fields}
+        values |= {f"{group}_{field}": (raw[group] or {}).get(field) or None for field in fields}
     for kind, value in values.items():
         if session.is_drawn(kind, item):
             session.set_widget(kind, item, value)
@@ -274,6 +274,28 @@ def show(item: str, response: Response) -> None:
 def withdraw(item: str) -> None:
     """Take the answer back; comment and evidence stay."""
     session.set_widget("choice", item, None)
+    save(item)
+
+
+def parts_told(raw: Raw) -> int:
+    """How many of practice, difficulty and help were told."""
+    return sum(1 for group in GROUPS if any((raw[group] or {}).values()))
+
+
+def withdraw_part(item: str, group: str) -> None:
+    """Take back what was told of a practice, a difficulty or help; it can be brought back."""
+    session.put("taken", f"{group}:{item}", told(item)[group])
+    _set_part(item, group, None)
+
+
+def bring_part_back(item: str, group: str) -> None:
+    """Put back what was taken back in this session."""
+    _set_part(item, group, session.forget("taken", f"{group}:{item}"))
+
+
+def _set_part(item: str, group: str, part: Raw | None) -> None:
+    for field in GROUPS[group]:
+        session.set_widget(f"{group}_{field}", item, (part or {}).get(field) or None)
     save(item)
 
 

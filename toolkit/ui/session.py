@@ -23,7 +23,7 @@ from toolkit.ui import at_hand
 
 Clock = Callable[[], datetime]
 # What is remembered about a form, beside the values of its widgets.
-OF_A_FORM = ("drawn:", "pending:", "outcome:", "conflict:", "rows:", "answered:", "fresh:", "recorded:")
+OF_A_FORM = ("drawn:", "pending:", "outcome:", "conflict:", "rows:", "answered:", "fresh:", "recorded:", "taken:")
 
 
 def key(kind: str, id: str) -> str:

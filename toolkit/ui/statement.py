@@ -159,11 +159,12 @@ def _comment(here: Here, item: str, raw: Raw) -> None:
 def _panels(here: Here, asked: AskedItem, item: Item, raw: Raw) -> None:
     """What is opened on request; nothing closed is built."""
     say = here.language.say
+    counted = {"evidence": len(raw["evidence"]), "more": response_form.parts_told(raw)}
     opened = st.pills(
         say("interface.dimension.panels", item=item.id),
         PANELS,
         selection_mode="multi",
-        format_func=lambda panel: say(f"interface.dimension.panel.{panel}", n=len(raw["evidence"])),
+        format_func=lambda panel: say(f"interface.dimension.panel.{panel}", n=counted.get(panel)),
         key=session.key("panels", item.id),
         label_visibility="collapsed",
     )
