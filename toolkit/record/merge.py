@@ -111,8 +111,9 @@ def merge(
     changes: list[AnswerChange] = []
     conflicts: list[AnswerConflict] = []
     held = [found for found in base.held if found.code != CONFLICT or found.part != _PART]
-    for whose in sorted({*grouped, *(response_key(found) for found in contested_in(base))}, key=_sequence):
-        change, conflict = _settle(base, whose, grouped.get(whose, []), library, (chosen or {}).get(whose))
+    record = _Record(base)
+    for whose in sorted({*grouped, *record.contested}, key=_sequence):
+        change, conflict = _settle(record, whose, grouped.get(whose, []), library, (chosen or {}).get(whose))
         changes += [change] if change is not None else []
         conflicts += [conflict] if conflict is not None else []
     open_ones = [found for found in conflicts if found.chosen is None]
@@ -164,13 +165,12 @@ def _sequence(whose: Whose) -> tuple[tuple[str, int], str]:
 
 
 def _settle(
-    base: Assessment, whose: Whose, told: Sequence[Told], library: Library, chosen: str | None
+    record: "_Record", whose: Whose, told: Sequence[Told], library: Library, chosen: str | None
 ) -> tuple[AnswerChange | None, AnswerConflict | None]:
     """What counts for one body and item: the one answer that is left, or the contradiction between several."""
-    held = base.response(*whose)
-    held = None if held is None or held.is_empty else held
-    earlier = _earlier(base, held) if held is not None else frozenset()
-    versions, superseded = _versions(base, held, whose, told, library)
+    held = record.held.get(whose)
+    earlier = record.earlier(held) if held is not None else frozenset()
+    versions, superseded = _versions(record, held, whose, told, library)
     left = {digest: found for digest, found in versions.items() if digest not in superseded | earlier} or versions
     if chosen in versions:
         conflict = AnswerConflict(item=whose[0], body=whose[1], versions=_shown(versions), chosen=chosen)
@@ -191,7 +191,7 @@ def _first_day(versions: Iterable[Version]) -> date | None:
 
 
 def _versions(
-    base: Assessment, held: Response | None, whose: Whose, told: Sequence[Told], library: Library
+    record: "_Record", held: Response | None, whose: Whose, told: Sequence[Told], library: Library
 ) -> tuple[dict[str, Version], set[str]]:
     """Different answers by digest, and the digests of those that another one was drawn from."""
     found: dict[str, Version] = {}
@@ -199,10 +199,9 @@ def _versions(
     if held is not None:
         digest = digest_of(cells_of(held))
         found[digest] = Version(response=held, digest=digest, held=True, place=Place(item=whose[0], body=whose[1]))
-    for response, entry in _contested(base):
-        if response_key(response) == whose:
-            digest = digest_of(cells_of(response))
-            found.setdefault(digest, Version(response=response, digest=digest, place=Place(**entry.place)))
+    for response, entry in record.contested.get(whose, ()):
+        digest = digest_of(cells_of(response))
+        found.setdefault(digest, Version(response=response, digest=digest, place=Place(**entry.place)))
     unchanged: dict[str, Version] = {}
     for entry_told in sorted(told, key=_told_first):
         version = _version(entry_told, held, library)
@@ -255,17 +254,36 @@ def _change(whose: Whose, held: Response | None, version: Version) -> AnswerChan
     return AnswerChange(item=whose[0], body=whose[1], before=held, after=after, place=version.place, on=version.on)
 
 
-def _earlier(base: Assessment, held: Response) -> frozenset[str]:
-    """Digests of what the record held before, by its log; not of what it holds now."""
-    return history(base.log, held) - {digest_of(cells_of(held))}
+class _Record:
+    """An assessment by body and item: answers held, answers held back, and what the log tells of each."""
+
+    def __init__(self, base: Assessment) -> None:
+        self.held = {response_key(found): found for found in base.responses if not found.is_empty}
+        self.contested: dict[Whose, list[tuple[Response, Held]]] = {}
+        for response, entry in _contested(base):
+            self.contested.setdefault(response_key(response), []).append((response, entry))
+        self._log = entries_by(base.log)
+
+    def earlier(self, held: Response) -> frozenset[str]:
+        """Digests of what the record held before, by its log; not of what it holds now."""
+        return history(self._log.get(response_key(held), ()), held) - {digest_of(cells_of(held))}
 
 
-def history(log: Sequence[LogEntry], response: Response) -> frozenset[str]:
-    """Digests of a response as it was before each change that a log tells of."""
+def entries_by(log: Iterable[LogEntry]) -> dict[Whose, list[LogEntry]]:
+    """Entries of a log that tell of responses, by item and body."""
+    found: dict[Whose, list[LogEntry]] = {}
+    for entry in log:
+        if entry.item is not None:
+            found.setdefault((entry.item, entry.body), []).append(entry)
+    return found
+
+
+def history(entries: Sequence[LogEntry], response: Response) -> frozenset[str]:
+    """Digests of a response as it was before each change that entries of its log tell of."""
     told: dict[str, Any] = response.model_dump(mode="json")
     digests = set()
-    for entry in reversed(log):
-        if (entry.item, entry.body) != (response.item, response.body) or entry.field not in Response.model_fields:
+    for entry in reversed(entries):
+        if entry.field not in Response.model_fields:
             continue
         told[entry.field] = entry.before
         try:

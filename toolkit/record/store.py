@@ -6,7 +6,7 @@ The store hands out the frozen models of the record; its rows stay inside.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, TimeoutError
 from toolkit.library.model import in_order
 from toolkit.record import store_rows as rows
 from toolkit.record import store_steps as steps
+from toolkit.record import store_together as together
 from toolkit.record.assessment import COORDINATOR, Assessment, Response
 from toolkit.record.changes import Change, fact_changes, plan_changes, response_changes, same_content
 from toolkit.record.facts import changes_between, facts_of, with_change
@@ -140,6 +141,27 @@ class Store:
             rows.put_response(connection, id, saved, rows.written(moment), new=row is None)
             rows.note(connection, id, response.body, changes, moment)
             return Saved(saved, saved.version, rows.written(moment))
+
+    def save_together(
+        self, id: str, responses: Sequence[together.Drawn], change: Mapping[str, Any], drawn_from: int
+    ) -> Saved[Assessment] | Conflict[Response] | Conflict[Assessment]:
+        """Save responses and facts in one step: all, or none where one of them was changed since it was shown."""
+        with self._writing(id) as (connection, _):
+            whole = _there(rows.assessment_row(connection, id), id)
+            now = rows.facts_in(whole)
+            yours = with_change(now, change)
+            differing = changes_between(now, yours)
+            contested = _contested(whole, list(differing), drawn_from)
+            if contested:
+                return Conflict(now, yours, whole.facts_version, whole.changed_at, contested)
+            if (other := together.gone_on(connection, id, responses)) is not None:
+                return Conflict(other, other, other.version, whole.changed_at, ())
+            moment = self._clock()
+            together.put_together(connection, id, responses, moment)
+            if differing:
+                _put_facts(connection, whole, yours, list(differing))
+                rows.note(connection, id, COORDINATOR, fact_changes(differing), moment)
+            return Saved(yours, whole.facts_version + bool(differing), rows.written(moment))
 
     # Facts
 

@@ -17,7 +17,18 @@ from toolkit.problem import Place, Problem, problem
 from toolkit.record.answer_cells import cells_of
 from toolkit.record.answer_stamp import QUESTIONNAIRE, Stamp
 from toolkit.record.assessment import COORDINATOR, Assessment, Kind, Profile
-from toolkit.record.merge import CONFLICT, Merged, Return, Told, Whose, contested_in, history, merge
+from toolkit.record.merge import (
+    CONFLICT,
+    Merged,
+    Return,
+    Told,
+    Whose,
+    contested_in,
+    entries_by,
+    history,
+    merge,
+    response_key,
+)
 from toolkit.record.plan import like_text
 from toolkit.tasks.state import import_state
 
@@ -78,12 +89,13 @@ def _in_file(found: Problem, name: str) -> Problem:
 
 def _told_in(assessment: Assessment, name: str) -> tuple[Told, ...]:
     """Answers of a state file, each with the versions before it that its log tells of."""
+    log = entries_by(assessment.log)
     return tuple(
         Told(
             item=response.item,
             body=response.body,
             cells=cells_of(response),
-            drawn_from=tuple(sorted(history(assessment.log, response))),
+            drawn_from=tuple(sorted(history(log.get(response_key(response), ()), response))),
             version=response.version,
             whole=True,
             place=Place(file=name, item=response.item, body=response.body if response.body != COORDINATOR else None),

@@ -1,0 +1,52 @@
+"""Take over what bodies returned: into the record in one step, and back again as long as nothing else was changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.record.assessment import Assessment, Response
+from toolkit.record.merge import Merged
+from toolkit.record.store import Conflict, Store, StoredAssessment
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """A step that can be undone: responses as they were, versions after it, and facts as they were."""
+
+    responses: tuple[tuple[Response, int], ...]
+    facts: Mapping[str, Any]
+    facts_version: int
+    at: str
+
+
+def take_in(store: Store, id: str, base: StoredAssessment, merged: Merged) -> TakenIn | None:
+    """Take a merge over into the record; None if the record was changed since `base`, and nothing was saved."""
+    drawn = []
+    before = []
+    for change in merged.changes:
+        held = base.assessment.response(change.item, change.body)
+        nothing = Response(item=change.item, body=change.body)
+        version = held.version if held is not None else 0
+        drawn.append((change.after or nothing, version))
+        before.append((held or nothing, version + 1))
+    change_of_facts = _facts(base.assessment, merged.assessment)
+    saved = store.save_together(id, drawn, change_of_facts, base.facts_version)
+    if isinstance(saved, Conflict):
+        return None
+    return TakenIn(tuple(before), _facts(merged.assessment, base.assessment), saved.version, saved.at)
+
+
+def take_back(store: Store, id: str, step: TakenIn) -> bool:
+    """Undo a step; False if what it changed was changed again since, and nothing was undone."""
+    return not isinstance(store.save_together(id, step.responses, step.facts, step.facts_version), Conflict)
+
+
+def _facts(before: Assessment, after: Assessment) -> dict[str, Any]:
+    """What a merge changes beside responses: bodies that came along, and what is held back."""
+    old, new = ({body.id: body.model_dump(mode="json") for body in each.bodies} for each in (before, after))
+    changed: dict[str, Any] = {
+        f"bodies.{body}": new.get(body) for body in {**old, **new} if old.get(body) != new.get(body)
+    }
+    if before.held != after.held:
+        changed["held"] = [held.model_dump(mode="json") for held in after.held]
+    return changed
