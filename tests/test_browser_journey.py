@@ -136,7 +136,7 @@ def confirm_one(page: Page, language: Language) -> str:
     """Go to the links of the plan and confirm the first suggestion; the item it is for."""
     page.get_by_role("radio", name=language.say("interface_results.plan.section.links"), exact=True).click()
     browsing.wait_until_idle(page)
-    first = page.get_by_role("button", name=language.say("interface_results.plan.links.agree_item", item="")).first
+    first = page.get_by_role("radio", name=language.say("interface_results.plan.links.agree_item", item="")).first
     item = (first.text_content() or "").split()[-1]
     first.click()
     expect(page.locator('[class*="st-key-measure-"] .saved-saved').first).to_be_visible()

@@ -80,6 +80,7 @@ def test_the_level_a_link_brings_is_chosen_beside_it_and_kept(library: Library, 
     app.selectbox(key=f"link_to:{plan_id}:m-1").set_value("D04-1").run()
     app.button(key=f"link:{plan_id}:m-1:D04-1").click().run()
     app.selectbox(key=f"brings:{plan_id}:m-1:D04-1").set_value(2).run()
+    app.run()
     assert not app.exception
     assert [(link.item, link.level) for link in store_in(data).assessment(id).plans[0].links] == [("D04-1", 2)]
     app.segmented_control(key=f"plan_section:{id}").set_value("ahead").run()

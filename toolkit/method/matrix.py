@@ -2,7 +2,8 @@
 
 A cell says by what a measure reaches a column. *Explicit* and *confirmed* links count, the best kind of a cell being
 shown. A measure may also *name* a provision without reaching an item of it, or be *suggested* by its text: both are
-shown and never count. Solidity and its reasons stand beside the measure; they hold for its whole row.
+shown and never count; suggestions that would be right less than one time in seven are left out. Solidity and its
+reasons stand beside the measure; they hold for its whole row.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ CellKind = Literal["explicit", "confirmed", "named", "suggested"]
 WAYS: tuple[By, ...] = get_args(By)
 # The first that holds is shown in a cell.
 KINDS: tuple[CellKind, ...] = get_args(CellKind)
+LEAST_CONFIDENCE = 0.15
 COUNTING: frozenset[CellKind] = frozenset({"explicit", "confirmed"})
 
 
@@ -141,6 +143,8 @@ def _cells(
 ) -> dict[str, MatrixCell]:
     found: dict[str, dict[CellKind, list[Link]]] = {number: {"named": []} for number in named}
     for link in links:
+        if link.kind == "suggested" and link.confidence < LEAST_CONFIDENCE:
+            continue
         for column in of_item.get(link.item or "", ()):
             found.setdefault(column, {}).setdefault(link.kind, []).append(link)
     return {column: _cell(by_kind) for column, by_kind in found.items()}

@@ -6,9 +6,8 @@ from toolkit.language import whole_points
 from toolkit.method.projection import Point, Projection
 from toolkit.tasks.projection import projected
 from toolkit.ui import session
-from toolkit.ui.figures import FigureRow, ProfileRow, profile
-from toolkit.ui.plan_sections import PlanShown
-from toolkit.ui.result_sections import CHART, ink
+from toolkit.ui.figures import CHART, FigureRow, ProfileRow, ink, profile
+from toolkit.ui.plan_sections import PlansShown
 from toolkit.ui.tables import Cell, number, plain_list, table
 
 LINES = ("planned", "delayed", "without_paper")
@@ -16,7 +15,7 @@ MOST_MONTHS, MONTHS = 60, 6
 
 
 @st.fragment
-def ahead(shown: PlanShown, target: int) -> None:
+def ahead(shown: PlansShown, target: int) -> None:
     """What the measures say they bring; `target` is the State's target level."""
     say = shown.language.say
     st.subheader(say("projection.heading"), anchor=False)
@@ -32,7 +31,7 @@ def ahead(shown: PlanShown, target: int) -> None:
     _beside(shown, found)
 
 
-def _lines(shown: PlanShown, found: Projection, target: int) -> None:
+def _lines(shown: PlansShown, found: Projection, target: int) -> None:
     say = shown.language.say
     said = _takeaway(shown, found)
     st.markdown(said)
@@ -61,7 +60,7 @@ def _row(name: str, point: float | None) -> FigureRow:
     return FigureRow(name, point, point, point)
 
 
-def _takeaway(shown: PlanShown, found: Projection) -> str:
+def _takeaway(shown: PlansShown, found: Projection) -> str:
     at_end = found.plan_ends
     ends = {"": found.planned[at_end], "_now": found.present}
     ends |= {"_solid": found.without_paper[at_end], "_late": found.delayed[at_end]}
@@ -72,7 +71,7 @@ def _takeaway(shown: PlanShown, found: Projection) -> str:
     return shown.language.say("projection.takeaway", day=day, months=found.delay, **values)
 
 
-def _table(shown: PlanShown, found: Projection) -> str:
+def _table(shown: PlansShown, found: Projection) -> str:
     say = shown.language.say
     headings = [say("projection.quarter")]
     headings += [
@@ -92,7 +91,7 @@ def _table(shown: PlanShown, found: Projection) -> str:
     return table(say("projection.table"), headings, rows)
 
 
-def _beside(shown: PlanShown, found: Projection) -> None:
+def _beside(shown: PlansShown, found: Projection) -> None:
     """What is counted beside the figure: items without a level, levels cut to a step, levels that change nothing."""
     say = shown.language.say
     for name, n in (("without_level", found.without_level), ("capped", sum(one.capped for one in found.effects))):

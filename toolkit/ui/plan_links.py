@@ -1,6 +1,7 @@
 """Going through the links of a plan, ten measures a page: confirm, reject, take back, link to another item.
 
-Each measure is a fragment: a decision draws that measure alone, so the others stay where they are under the hand.
+Each measure is a fragment: a decision draws that measure alone, so the others stay where they are, and the choice that
+was used keeps the focus.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,24 +10,29 @@ import streamlit as st
 
 from toolkit.language import percent
 from toolkit.method.link import Link
+from toolkit.method.matrix import LEAST_CONFIDENCE
 from toolkit.record.plan import Measure, Plan
-from toolkit.tasks.plan_decisions import Decision, level_on
+from toolkit.tasks.plan_decisions import Decision, LinkNamed, level_in_file, level_on
 from toolkit.ui import result_texts as texts
 from toolkit.ui import session
-from toolkit.ui.plan_saving import PlanOutcome, bring, decide, kept_plan
+from toolkit.ui.plan_many import draw_many, draw_reject_shown
+from toolkit.ui.plan_saving import PlanOutcome, bring, decide, kept_plan, take_choice
 from toolkit.ui.plan_sections import PlanShown, measure_name, measure_place, page_start
 from toolkit.ui.tables import written
+from toolkit.ui.words_on_page import plain
 
 A_PAGE = 10
-WEAK = 0.15
+WEAK = LEAST_CONFIDENCE
 SHOW = ("to_decide", "linked", "unlinked", "all")
+DECISIONS: tuple[Decision, ...] = ("confirmed", "rejected")
+SHORT_NAME = 40
 Decisions = Mapping[str, Decision]
 
 
-@st.fragment
 def links(shown: PlanShown) -> None:
     """Measures with their links, by what is left to decide."""
     st.markdown(shown.say("links.explain"))
+    draw_many(shown)
     groups = {code: [found for found in shown.kept.plan.measures if _belongs(code, found, shown)] for code in SHOW}
     chosen = st.selectbox(
         shown.say("links.show"),
@@ -40,9 +46,16 @@ def links(shown: PlanShown) -> None:
         st.markdown(shown.say("links.nothing_here"))
         return
     first = page_start(shown, f"links_{chosen}", len(found), A_PAGE)
-    for measure in found[first : first + A_PAGE]:
+    on_page = found[first : first + A_PAGE]
+    for measure in on_page:
         with st.container(key=f"measure-{measure.id}"):
-            one_measure(shown, measure)
+            st.fragment(_one_measure, key=_fragment(shown, measure))(shown, measure)
+    suggested = [LinkNamed(measure.id, link.item or "") for measure in on_page for link in _strong(shown, measure)]
+    draw_reject_shown(shown, suggested)
+
+
+def _fragment(shown: PlanShown, measure: Measure) -> str:
+    return f"links:{shown.kept.id}:{measure.id}"
 
 
 def _belongs(code: str, measure: Measure, shown: PlanShown) -> bool:
@@ -52,31 +65,47 @@ def _belongs(code: str, measure: Measure, shown: PlanShown) -> bool:
     return {"to_decide": suggested, "linked": counting, "unlinked": not own, "all": True}[code]
 
 
-@st.fragment
-def one_measure(shown: PlanShown, measure: Measure) -> None:
-    """One measure: what it is linked to, what is suggested, and another item to link it to."""
+def _strong(shown: PlanShown, measure: Measure) -> list[Link]:
+    """Suggestions to an item that are shown at once."""
+    own = shown.looked_at.links.get(measure.id, ())
+    return [link for link in own if link.kind == "suggested" and link.item is not None and link.confidence >= WEAK]
+
+
+def _one_measure(shown: PlanShown, measure: Measure) -> None:
+    """One measure: what it is linked to, what is suggested, and another item to link it to.
+
+    What was suggested when the page was drawn keeps its line when it is decided.
+    """
     kept = kept_plan(shown.id, shown.kept.id)
-    decided = {} if kept is None else _decisions(kept.plan, measure)
+    plan = shown.kept.plan if kept is None else kept.plan
+    decided = {link.item: link.decision for link in plan.links if link.measure == measure.id}
     beneath = ", ".join(part for part in (measure.group, measure.lead, measure_place(measure, shown.language)) if part)
     st.html(f'<h3 class="rt-measure">{written(measure_name(measure))}</h3><p class="rt-small">{written(beneath)}</p>')
     own = shown.looked_at.links.get(measure.id, ())
-    explicit = [link for link in own if link.kind == "explicit" and link.item is not None]
-    for link in explicit:
-        _line(shown, link.item or "", shown.say("links.explicit"))
-    for item, decision in decided.items():
-        _decided(shown, measure, item, decision)
-    open_still = [link for link in own if link.kind == "suggested" and link.item not in decided]
-    strong = [link for link in open_still if link.confidence >= WEAK]
+    explicit = [link.item for link in own if link.kind == "explicit" and link.item is not None]
+    for item in explicit:
+        _line(shown, item, shown.say("links.explicit"))
+        _level(shown, plan, measure, item)
+    strong = [link for link in own if link.kind == "suggested" and link.confidence >= WEAK]
+    in_lines = {link.item for link in strong}
+    for item in decided:
+        if item not in in_lines and not (item in explicit and decided[item] == "confirmed"):
+            _choice(shown, plan, measure, item, decided.get(item), "")
     for link in strong:
-        _suggested(shown, measure, link)
+        _suggested(shown, plan, measure, link, decided)
     if not explicit and not decided and not strong:
         st.markdown(shown.say("links.none"))
-    _another(shown, measure, decided, [link for link in open_still if link not in strong])
+    weak = [link for link in own if link.kind == "suggested" and link.confidence < WEAK and link.item not in decided]
+    _another(shown, plan, measure, decided, weak)
     _say_outcome(shown, measure)
 
 
-def _decisions(plan: Plan, measure: Measure) -> dict[str, Decision]:
-    return {link.item: link.decision for link in plan.links if link.measure == measure.id}
+def short_name(measure: Measure, plan: Plan) -> str:
+    """Number of a measure where no other has it, else the beginning of its title, to tell buttons apart."""
+    alike = sum(other.number == measure.number for other in plan.measures)
+    if measure.number and alike == 1:
+        return measure.number
+    return measure.title if len(measure.title) <= SHORT_NAME else f"{measure.title[:SHORT_NAME].rstrip()}…"
 
 
 def _line(shown: PlanShown, item: str, sign: str, code: str = "full") -> None:
@@ -87,67 +116,65 @@ def _line(shown: PlanShown, item: str, sign: str, code: str = "full") -> None:
     )
 
 
-def _decided(shown: PlanShown, measure: Measure, item: str, decision: Decision) -> None:
-    _line(shown, item, shown.say(f"links.{decision}"), "full" if decision == "confirmed" else "none")
-    if decision == "confirmed":
-        _level(shown, measure, item)
-    _button(shown, measure, item, "undo", None, decision)
-
-
-def _level(shown: PlanShown, measure: Measure, item: str) -> None:
-    """Choice of the level that a confirmed link brings to its item."""
-    if item in shown.library.items and shown.library.items[item].participation:
-        return
-    say, id = shown.language.say, f"{shown.kept.id}:{measure.id}:{item}"
-    kept = kept_plan(shown.id, shown.kept.id)
-    session.put("brings", id, None if kept is None else level_on(kept.plan, measure.id, item))
-    st.selectbox(
-        say("projection.brings"),
-        (None, 1, 2, 3, 4),
-        format_func=lambda level: (
-            say("projection.brings_none") if level is None else say("projection.brings_level", level=level)
-        ),
-        key=session.key("brings", id),
-        on_change=bring,
-        args=(shown.id, shown.kept.id, measure.id, item),
-    )
-
-
-def _suggested(shown: PlanShown, measure: Measure, link: Link) -> None:
-    words = shown.say("links.why", words=", ".join(link.why)) if link.why else ""
-    sure = shown.say("links.confidence", share=percent(link.confidence))
-    sign = " ".join(part for part in (shown.say("links.suggested"), words, sure) if part)
+def _suggested(shown: PlanShown, plan: Plan, measure: Measure, link: Link, decided: Decisions) -> None:
     if link.item is None:
         name = f"{link.dimension} {shown.library.dimensions[link.dimension].name}"
         st.markdown(shown.say("links.dimension_only", name=name))
         return
-    _line(shown, link.item, sign, "partly")
-    with st.container(horizontal=True, key=f"decide-{measure.id}-{link.item}"):
-        _button(shown, measure, link.item, "agree", "confirmed", None)
-        _button(shown, measure, link.item, "reject", "rejected", None)
+    words = shown.say("links.why", words=", ".join(link.why)) if link.why else ""
+    sure = shown.say("links.confidence", share=percent(link.confidence))
+    _choice(shown, plan, measure, link.item, decided.get(link.item), f"{words} {sure}".strip())
 
 
-def _button(
-    shown: PlanShown, measure: Measure, item: str, name: str, decision: Decision | None, before: Decision | None
-) -> None:
-    st.button(
-        shown.say(f"links.{name}_item", item=item),
-        key=session.key(name, f"{shown.kept.id}:{measure.id}:{item}"),
-        on_click=decide,
-        args=(shown.id, shown.kept.id, measure.id, item, decision, before),
+def _choice(shown: PlanShown, plan: Plan, measure: Measure, item: str, decision: Decision | None, why: str) -> None:
+    """A link with what it rests on, and the choice to confirm or reject it; the same choice again takes it back."""
+    sign = shown.say(f"links.{decision or 'suggested'}")
+    look = {"confirmed": "full", "rejected": "none", None: "partly"}[decision]
+    _line(shown, item, f"{sign} {why}".strip(), look)
+    id = f"{shown.kept.id}:{measure.id}:{item}"
+    session.put("decide", id, decision)
+    with st.container(key=f"decide-{measure.id}-{item}"):
+        st.segmented_control(
+            plain(shown.language.say("plan_links.choice", item=item, measure=short_name(measure, plan))),
+            DECISIONS,
+            format_func=lambda code: shown.say(f"links.{'agree' if code == 'confirmed' else 'reject'}_item", item=item),
+            key=session.key("decide", id),
+            on_change=take_choice,
+            args=(shown.id, shown.kept.id, measure.id, item, decision, _fragment(shown, measure)),
+            label_visibility="collapsed",
+        )
+    if decision == "confirmed":
+        _level(shown, plan, measure, item)
+
+
+def _level(shown: PlanShown, plan: Plan, measure: Measure, item: str) -> None:
+    """Choice of the level that a link which counts brings to its item."""
+    if item not in shown.library.items or shown.library.items[item].participation:
+        return
+    say, id = shown.language.say, f"{shown.kept.id}:{measure.id}:{item}"
+    in_file = level_in_file(plan, measure.id, item)
+    unsaid = say("projection.brings_none") if in_file is None else say("plan_links.level_in_file", level=in_file)
+    session.put("brings", id, level_on(plan, measure.id, item))
+    st.selectbox(
+        plain(say("plan_links.brings", item=item, measure=short_name(measure, plan))),
+        (None, 1, 2, 3, 4),
+        format_func=lambda level: unsaid if level is None else say("projection.brings_level", level=level),
+        key=session.key("brings", id),
+        on_change=bring,
+        args=(shown.id, shown.kept.id, measure.id, item, _fragment(shown, measure)),
     )
 
 
-def _another(shown: PlanShown, measure: Measure, decided: Decisions, weak: Sequence[Link]) -> None:
+def _another(shown: PlanShown, plan: Plan, measure: Measure, decided: Decisions, weak: Sequence[Link]) -> None:
     """Weaker suggestions, and another item to link to: built when they are asked for."""
-    id = f"{shown.kept.id}:{measure.id}"
-    if not st.toggle(shown.say("links.add"), key=session.key("link_more", id)):
+    id, name = f"{shown.kept.id}:{measure.id}", plain(short_name(measure, plan))
+    if not st.toggle(shown.language.say("plan_links.add", measure=name), key=session.key("link_more", id)):
         return
     for link in weak:
-        _suggested(shown, measure, link)
+        _suggested(shown, plan, measure, link, decided)
     items = [item for item in shown.library.items if item not in decided]
     item = st.selectbox(
-        shown.say("links.add_choose"),
+        shown.language.say("plan_links.add_choose", measure=name),
         items,
         index=None,
         format_func=lambda item: texts.item_name(item, shown.library),
@@ -155,7 +182,12 @@ def _another(shown: PlanShown, measure: Measure, decided: Decisions, weak: Seque
         key=session.key("link_to", id),
     )
     if item is not None:
-        _button(shown, measure, item, "link", "confirmed", None)
+        st.button(
+            shown.say("links.link_item", item=item),
+            key=session.key("link", f"{id}:{item}"),
+            on_click=decide,
+            args=(shown.id, shown.kept.id, measure.id, item, "confirmed", None, _fragment(shown, measure)),
+        )
 
 
 def _say_outcome(shown: PlanShown, measure: Measure) -> None:

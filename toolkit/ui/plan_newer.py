@@ -1,4 +1,4 @@
-"""A newer file of a plan that is held: what it says differently is shown before anything is taken over, and undone."""
+"""A newer file of a plan that is held: what it says differently is shown before anything is taken over."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from toolkit.record.plan_difference import FieldChange, LinesDifference, PlanDif
 from toolkit.record.plan_fields import CONTINUING, OTHER
 from toolkit.tasks.plan_difference import hold_against, take_over
 from toolkit.ui import session
-from toolkit.ui.plan_saving import PlanOutcome, change, kept_plan, remember
+from toolkit.ui.plan_saving import PlanOutcome, change, remember
 from toolkit.ui.session import Here
 from toolkit.ui.tables import Cell, plain_list, table, written
 from toolkit.ui.words_on_page import plain
@@ -36,14 +36,6 @@ class Newer:
     after: Plan
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class TakenOver:
-    """A step that can be undone: the plan before and after it."""
-
-    before: Plan
-    after: Plan
 
 
 def draw_newer(here: Here) -> bool:
@@ -227,23 +219,19 @@ def _accepted(id: str, found: PlanDifference) -> frozenset[str]:
 
 
 def apply(id: str) -> None:
-    """Take over what was accepted, if the plan still is what was shown; the plan before is kept for one undo."""
+    """Take over what was accepted, if the plan still is what was shown."""
     newer: Newer | None = session.value("plan_newer", id)
     if newer is None:
         return
     accepted = _accepted(id, hold_against(newer.before, newer.after))
-    steps: list[TakenOver] = []
 
     def make(now: Plan) -> Plan | None:
         if now.model_copy(update={"links": ()}) != newer.before.model_copy(update={"links": ()}):
             return None
-        taken = take_over(now, newer.after, accepted)
-        steps.append(TakenOver(now, taken))
-        return taken
+        return take_over(now, newer.after, accepted)
 
     outcome = change(id, newer.plan_id, make)
     if outcome.kind == "saved":
-        session.put("plan_undo", newer.plan_id, steps[-1])
         session.put("plan_notes", f"{newer.plan_id}:{newer.after.digest}", (newer.problems, newer.remarks))
         session.forget("plan_newer", id)
     remember(id, outcome if outcome.kind != "saved" else PlanOutcome("taken_over", outcome.at, newer.before.name))
@@ -252,26 +240,3 @@ def apply(id: str) -> None:
 def discard(id: str) -> None:
     """Leave the plan as it is held."""
     session.forget("plan_newer", id)
-
-
-def draw_undo(here: Here, plan_id: str) -> None:
-    """One step back, as long as nothing else was changed since."""
-    step: TakenOver | None = session.value("plan_undo", plan_id)
-    now = kept_plan(here.id, plan_id)
-    if step is None or now is None or now.plan != step.after:
-        return
-    with st.container(key="undo_newer"):
-        st.button(
-            _say(here.language, "undo"), key=session.key("undo_newer", plan_id), on_click=undo, args=(here.id, plan_id)
-        )
-
-
-def undo(id: str, plan_id: str) -> None:
-    """Bring back the plan as it was before the last file was taken over."""
-    step: TakenOver | None = session.value("plan_undo", plan_id)
-    if step is None:
-        return
-    outcome = change(id, plan_id, lambda now: step.before if now == step.after else None)
-    if outcome.kind == "saved":
-        session.forget("plan_undo", plan_id)
-    remember(id, outcome if outcome.kind != "saved" else PlanOutcome("undone", outcome.at, step.before.name))

@@ -4,18 +4,33 @@ A decision names what it was drawn from: the decision shown beside it. If the re
 is overwritten and the page says so.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+import streamlit as st
+
 from toolkit.problem import Problem
 from toolkit.record.plan import Plan
 from toolkit.record.store import AssessmentGone, Conflict, NotSaved, StoredPlan
-from toolkit.tasks.plan_decisions import Decision, accept_period, decide_link, decision_on, declare_services, set_level
+from toolkit.tasks.plan_decisions import (
+    Decision,
+    LinkNamed,
+    accept_period,
+    decide_link,
+    decide_links,
+    decision_on,
+    declare_services,
+    level_on,
+    set_level,
+    undecided,
+)
 from toolkit.ui import session
 
 TRIES = 5
+# Name of the part of the page that offers to take the last step back; it is drawn anew with every decision.
+UNDO = "plan_undo"
 
 
 @dataclass(frozen=True)
@@ -23,10 +38,22 @@ class PlanOutcome:
     """How the last thing done with plans ended, and what a file's reading found."""
 
     kind: Literal[
-        "read", "not_read", "removed", "saved", "changed_elsewhere", "not_kept", "taken_over", "undone", "nothing_new"
+        "read",
+        "not_read",
+        "removed",
+        "brought_back",
+        "saved",
+        "confirmed_many",
+        "rejected_many",
+        "changed_elsewhere",
+        "not_kept",
+        "taken_over",
+        "undone",
+        "nothing_new",
     ]
     at: str = ""
     name: str = ""
+    number: int = 0
     problems: tuple[Problem, ...] = field(default=())
 
 
@@ -58,8 +85,13 @@ def change(id: str, plan_id: str, make: Callable[[Plan], Plan | None]) -> PlanOu
     return PlanOutcome("changed_elsewhere")
 
 
-def decide(id: str, plan_id: str, measure: str, item: str, decision: Decision | None, shown: Decision | None) -> None:
-    """Confirm or reject a link, or take that back; `shown` is the decision that the page showed."""
+def decide(
+    id: str, plan_id: str, measure: str, item: str, decision: Decision | None, shown: Decision | None, fragment: str
+) -> None:
+    """Confirm or reject a link, or take that back; `shown` is the decision that the page showed.
+
+    `fragment` is the part of the page to be drawn anew, with the way back.
+    """
 
     def make(plan: Plan) -> Plan | None:
         now = decision_on(plan, measure, item)
@@ -68,16 +100,39 @@ def decide(id: str, plan_id: str, measure: str, item: str, decision: Decision | 
         return decide_link(plan, measure, item, decision)
 
     session.put("plan_link", f"{plan_id}:{measure}", change(id, plan_id, make))
+    st.rerun([fragment, UNDO])
 
 
-def bring(id: str, plan_id: str, measure: str, item: str) -> None:
-    """Take what the choice beside a confirmed link says: the level it brings."""
+def take_choice(id: str, plan_id: str, measure: str, item: str, shown: Decision | None, fragment: str) -> None:
+    """Take what the choice beside a suggestion says: confirmed, rejected, or neither any more."""
+    decision: Decision | None = session.value("decide", f"{plan_id}:{measure}:{item}")
+    decide(id, plan_id, measure, item, decision, shown, fragment)
+
+
+def bring(id: str, plan_id: str, measure: str, item: str, fragment: str) -> None:
+    """Take what the choice beside a link that counts says: the level it brings."""
     level: int | None = session.value("brings", f"{plan_id}:{measure}:{item}")
 
     def make(plan: Plan) -> Plan | None:
-        return set_level(plan, measure, item, level) if decision_on(plan, measure, item) == "confirmed" else None
+        changed = set_level(plan, measure, item, level)
+        return changed if level_on(changed, measure, item) == level else None
 
     session.put("plan_link", f"{plan_id}:{measure}", change(id, plan_id, make))
+    st.rerun([fragment, UNDO])
+
+
+def decide_many(id: str, plan_id: str, links: Collection[LinkNamed], decision: Decision) -> None:
+    """Confirm or reject many links in one step; those decided meanwhile stay as they were decided."""
+    done: list[int] = []
+
+    def make(plan: Plan) -> Plan:
+        done.append(len(undecided(plan, links)))
+        return decide_links(plan, links, decision)
+
+    outcome = change(id, plan_id, make)
+    if outcome.kind == "saved":
+        outcome = PlanOutcome("confirmed_many" if decision == "confirmed" else "rejected_many", number=done[-1])
+    remember(id, outcome)
 
 
 def declare(id: str, plan_id: str, sheet: str) -> None:

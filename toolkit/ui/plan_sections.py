@@ -1,4 +1,4 @@
-"""What a plan holds and reaches: its measures with their solidity, coverage over all plans, problems and remarks."""
+"""What a plan holds: its measures with their solidity, problems and remarks."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,39 +9,27 @@ import streamlit as st
 
 from toolkit.language import NOT_KNOWN, Language
 from toolkit.library.model import Library
-from toolkit.method.coverage import CLASSES as COVERED
-from toolkit.method.coverage import MeasureRef
 from toolkit.method.link import items_linked
 from toolkit.method.results import PlanLookedAt, Results
 from toolkit.method.solidity import SolidityClass, end_of, is_continuing, sheet_notes
 from toolkit.problem import Problem, where
-from toolkit.record.plan import Measure
+from toolkit.record.plan import Measure, Plan
 from toolkit.record.store import StoredPlan
-from toolkit.ui import result_texts as texts
 from toolkit.ui import session
 from toolkit.ui.plan_upload import WORDS
-from toolkit.ui.tables import Cell, number, plain_list, table
+from toolkit.ui.tables import Cell, plain_list, table
 
 CLASSES: tuple[SolidityClass, ...] = get_args(SolidityClass)
 MEASURES_A_PAGE = 50
 NOTES_A_PAGE = 100
-LISTS = (
-    "items_not_reached",
-    "limbs_not_reached",
-    "only_on_paper",
-    "reaches_nothing",
-    "outside_the_lens",
-    "names_only_a_provision",
-)
 
 
 @dataclass(frozen=True)
-class PlanShown:
-    """One plan as the page shows it: as it is kept, what follows from it, and the results of all plans together."""
+class PlansShown:
+    """Plans as the page shows them: the positions of those looked at, and the results of all plans together."""
 
     id: str
-    kept: StoredPlan
-    looked_at: PlanLookedAt
+    chosen: tuple[int, ...]
     found: Results
     library: Library
     language: Language
@@ -50,23 +38,42 @@ class PlanShown:
         """Wording of the plan page."""
         return self.language.say(f"{WORDS}.{key}", **values)
 
+    @property
+    def part(self) -> str:
+        """What tells the widgets of one choice of plans from those of another."""
+        return f"{self.id}:{'-'.join(str(at) for at in self.chosen)}"
 
-def summary(shown: PlanShown) -> str:
+    def measures(self) -> list[tuple[PlanLookedAt, Measure]]:
+        """Measures of the plans looked at, each with its plan."""
+        plans = (self.found.plans[at] for at in self.chosen)
+        return [(found, measure) for found in plans for measure in found.plan.measures]
+
+
+@dataclass(frozen=True)
+class PlanShown(PlansShown):
+    """One plan as the page shows it: as it is kept, and what follows from it."""
+
+    kept: StoredPlan
+    looked_at: PlanLookedAt
+
+
+def summary(shown: PlansShown) -> str:
     """How many measures were read, by solidity."""
-    counts = Counter(found.code for found in shown.looked_at.solidities.values())
+    counts = Counter(found.solidities[measure.id].code for found, measure in shown.measures())
     classes = [
         shown.say("summary_class", name=shown.language.say(f"plan_method.solidity.{code}"), n=counts[code])
         for code in CLASSES
         if counts[code]
     ]
-    return " ".join([shown.say("summary", n=len(shown.kept.plan.measures)), *classes])
+    return " ".join([shown.say("summary", n=sum(counts.values())), *classes])
 
 
 @st.fragment
-def measures(shown: PlanShown) -> None:
+def measures(shown: PlansShown) -> None:
     """The measures with place, lead, end, status, solidity with its reasons, and the items they are linked to."""
     say = shown.say
-    lacks = [(lack, note.sheet) for note in sheet_notes(shown.kept.plan) for lack in note.lacks]
+    plans = [shown.found.plans[at].plan for at in shown.chosen]
+    lacks = [(lack, note.sheet) for plan in plans for note in sheet_notes(plan) for lack in note.lacks]
     if lacks:
         said = (shown.language.say(f"plan_method.sheet_note.{lack}", sheet=sheet) for lack, sheet in lacks)
         st.html(plain_list(said))
@@ -74,25 +81,25 @@ def measures(shown: PlanShown) -> None:
         say("measures.filter"),
         [None, *CLASSES],
         format_func=lambda code: say("measures.all") if code is None else _solidity(code, shown.language),
-        key=session.key("measures_shown", shown.kept.id),
+        key=session.key("measures_shown", shown.part),
     )
-    chosen = [found for found in shown.kept.plan.measures if code in (None, shown.looked_at.solidities[found.id].code)]
-    first = page_start(shown, "measures", len(chosen), MEASURES_A_PAGE)
-    names = ("measure", "lead", "end", "solidity", "reaches")
-    rows = [_measure_row(found, shown) for found in chosen[first : first + MEASURES_A_PAGE]]
-    st.html(table(say("measures.caption"), [say(f"measures.{name}") for name in names], rows))
+    chosen = [(plan, found) for plan, found in shown.measures() if code in (None, plan.solidities[found.id].code)]
+    first = page_start(shown, f"measures_{code}", len(chosen), MEASURES_A_PAGE)
+    headings = [say(f"measures.{name}") for name in ("measure", "lead", "end", "solidity", "reaches")]
+    rows = [_measure_row(measure, plan, shown) for plan, measure in chosen[first : first + MEASURES_A_PAGE]]
+    st.html(table(say("measures.caption"), headings, rows))
 
 
 def _solidity(code: str, language: Language) -> str:
     return language.say(f"plan_method.solidity.{code}")
 
 
-def page_start(shown: PlanShown, part: str, entries: int, a_page: int) -> int:
+def page_start(shown: PlansShown, part: str, entries: int, a_page: int) -> int:
     """Draw the choice of a page where there are several; position of the first entry of the one chosen."""
     pages = -(-entries // a_page)
     if pages < 2:
         return 0
-    page = st.pagination(pages, key=session.key(f"page_{part}", f"{shown.kept.id}:{pages}"))
+    page = st.pagination(pages, key=session.key(f"page_{part}", f"{shown.part}:{pages}"))
     first = (page - 1) * a_page
     last = min(entries, first + a_page)
     st.caption(shown.say("measures.page_of", first=first + 1, last=last, n=entries))
@@ -111,85 +118,29 @@ def measure_place(measure: Measure, language: Language) -> str:
     return language.say(f"{WORDS}.measures.place_text", sheet=measure.place.sheet, row=measure.place.row)
 
 
-def _measure_row(measure: Measure, shown: PlanShown) -> list[Cell]:
-    language, solidity = shown.language, shown.looked_at.solidities[measure.id]
+def _measure_row(measure: Measure, looked_at: PlanLookedAt, shown: PlansShown) -> list[Cell]:
+    language, solidity = shown.language, looked_at.solidities[measure.id]
     reasons = [language.say(f"plan_method.reason.{reason}") for reason in solidity.reasons]
     status = "" if measure.status is None else shown.say(f"measures.status_code.{measure.status}")
-    items = items_linked(shown.looked_at.links.get(measure.id, ()))
-    beneath = (measure.group or "", measure_place(measure, language))
+    items = items_linked(looked_at.links.get(measure.id, ()))
+    of_plan = looked_at.plan.name if len(shown.chosen) > 1 else ""
+    beneath = (of_plan, measure.group or "", measure_place(measure, language))
     return [
         Cell(measure_name(measure), under=beneath),
         Cell(measure.lead or ", ".join(measure.leads) or NOT_KNOWN, under=(", ".join(measure.partners),)),
-        Cell(_end(measure, shown), under=(status,)),
+        Cell(_end(measure, looked_at.plan, shown), under=(status,)),
         Cell(_solidity(solidity.code, language), code=solidity.code, under=tuple(reasons)),
         Cell(", ".join(items) or NOT_KNOWN),
     ]
 
 
-def _end(measure: Measure, shown: PlanShown) -> str:
-    end = end_of(measure, shown.kept.plan)
+def _end(measure: Measure, plan: Plan, shown: PlansShown) -> str:
+    end = end_of(measure, plan)
     if end is not None:
         return end.isoformat()
-    if is_continuing(measure, shown.kept.plan):
+    if is_continuing(measure, plan):
         return shown.say("measures.continuing")
     return measure.when or NOT_KNOWN
-
-
-@st.fragment
-def reach(shown: PlanShown) -> None:
-    """What all plans together reach: counts, provision by provision, and lists to go through."""
-    say, found = shown.say, shown.found.coverage
-    counts = found.counts
-    asked = sum(counts.values())
-    numbers = {code: counts.get(code, 0) for code in ("full", "partly", "paper", "none")}
-    st.markdown(say("reach.headline", asked=asked, **numbers))
-    st.caption(f"{say('reach.only_counted')} {say('reach.over_plans', n=len(shown.found.plans))}")
-    st.subheader(say("reach.by_provision"), anchor=False)
-    st.html(_provisions(shown))
-    st.subheader(say("reach.lists"), anchor=False)
-    chosen = st.selectbox(
-        say("reach.choose_list"),
-        LISTS,
-        format_func=lambda code: say("reach.list_count", name=_list_name(code, shown), n=len(getattr(found, code))),
-        key=session.key("plan", "list"),
-    )
-    entries = list_entries(chosen, shown)
-    if entries:
-        st.html(plain_list(entries))
-    else:
-        st.markdown(say("reach.empty_list"))
-
-
-def _list_name(code: str, shown: PlanShown) -> str:
-    return shown.language.say(f"plan_method.list.{code}")
-
-
-def _provisions(shown: PlanShown) -> str:
-    say = shown.say
-    headings = [say("reach.provision"), *(say(f"reach.{code}") for code in COVERED), say("reach.named_by")]
-    rows: list[list[Cell | str]] = [
-        [
-            texts.provision_name(entry.number, shown.found.lens, shown.language),
-            *(number(str(len(entry.by_class.get(code, ())))) for code in COVERED),
-            number(str(len(entry.named_by))),
-        ]
-        for entry in shown.found.coverage.provisions
-    ]
-    return table(say("reach.caption_provisions"), headings, rows)
-
-
-def list_entries(code: str, shown: PlanShown) -> list[str]:
-    """Entries of one of the lists: items, limbs or measures, by name."""
-    entries: Sequence[str | MeasureRef] = getattr(shown.found.coverage, code)
-    return [_entry(entry, shown) for entry in entries]
-
-
-def _entry(entry: str | MeasureRef, shown: PlanShown) -> str:
-    if isinstance(entry, str):
-        library = shown.library
-        return texts.item_name(entry, library) if entry in library.items else texts.limb_name(entry, library)
-    measure = shown.found.plans[entry.plan].plan.measure(entry.measure)
-    return "" if measure is None else measure_name(measure)
 
 
 def notes(shown: PlanShown) -> None:
