@@ -152,7 +152,7 @@ def test_the_sample_opens_by_one_click_and_shows_its_results(serve: Serve, page:
     follow(page, language.say("interface.frame.pages.results"))
     # sample_plans/talvenia/expected.yaml: 1033.33 / 19 = 54.4
     expect(page.locator(".rt-figure b").first).to_have_text("54")
-    page.locator(".js-plotly-plot").first.wait_for()
+    page.locator(".rt-bars").wait_for()
     if not README_PICTURE.is_file():
         page.screenshot(path=str(README_PICTURE))
     look(page, "results-sample")

@@ -1,7 +1,8 @@
-"""Figures on screen, by Plotly: bars with their range, and the profile by dimension. Points from 0 to 100.
+"""Figures on screen, by Plotly: two marks a row with their ranges. Points from 0 to 100.
 
 A row without a point is a gap: nothing is drawn for it, never a zero. Names stand above their row, so that they are
-whole on a narrow screen too. Colours keep 3:1 against light and dark; every series has its own shape as well.
+whole on a narrow screen too; the number of each mark and what it is of stand at the end of its line. Colours keep 3:1
+against light and dark, every series has its own shape as well. In a language from right to left the scale runs so too.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
+import streamlit as st
 from plotly import graph_objects
 
 from toolkit.language import Language, whole_points
@@ -20,8 +22,15 @@ ENABLING_COLOUR = "#a8642a"
 RANGE_COLOUR = "#7d868c"
 LETTERS_IN_LINE = 52
 LINE_PX, MARK_PX, SPACE_PX = 17, 18, 12
+LIGHT_INK, DARK_INK = "#1a1a1a", "#f0f2f3"
+CHART = {"displayModeBar": False, "responsive": True}
 Trace = dict[str, Any]
-MARGIN = {"l": 2, "r": 16, "t": 30, "b": 28}
+MARGIN = {"start": 10, "end": 104, "t": 30, "b": 28}
+
+
+def ink() -> str:
+    """Colour of words in a figure: that of the theme's text."""
+    return DARK_INK if st.context.theme.type == "dark" else LIGHT_INK
 
 
 @dataclass(frozen=True)
@@ -52,26 +61,6 @@ class _Layout:
     height: float
 
 
-def bars_with_range(rows: Sequence[FigureRow], target: int, language: Language, ink: str) -> graph_objects.Figure:
-    """A bar for every row, a line for its range, and the target (a level) as a line across. `ink` colours the words."""
-    layout = _layout([row.name for row in rows], 1)
-    middles = [marks[0] for marks in layout.marks]
-    bars = {
-        "type": "bar",
-        "x": [row.point for row in rows],
-        "y": middles,
-        "width": MARK_PX * 0.75,
-        "orientation": "h",
-        "marker": {"color": TEXT_COLOUR},
-        "error_x": _range_lines(rows, RANGE_COLOUR),
-        "hovertext": [_hover(row, language) for row in rows],
-        "hoverinfo": "text",
-        "name": language.say(f"{WORDS}.points"),
-    }
-    names = _names([row.name for row in rows], layout, ink)
-    return _framed([bars, *_unanswered(rows, middles), names], layout, target, language, ink)
-
-
 def profile(rows: Sequence[ProfileRow], target: int, language: Language, ink: str) -> graph_objects.Figure:
     """Two marks for every dimension, a circle for the text and a diamond for what is implied, with their ranges."""
     names = [row.name for row in rows]
@@ -81,7 +70,22 @@ def profile(rows: Sequence[ProfileRow], target: int, language: Language, ink: st
         values = [row.text if part == "text" else row.enabling for row in rows]
         middles = [marks[number] for marks in layout.marks]
         series += [_marks(values, middles, part, language), *_unanswered(values, middles)]
-    return _framed([*series, _names(names, layout, ink)], layout, target, language, ink)
+        series.append(_labels(values, middles, part, language, ink))
+    return _framed([*series, _names(names, layout, language, ink)], layout, target, language, ink)
+
+
+def _labels(rows: Sequence[FigureRow], middles: Sequence[float], part: str, language: Language, ink: str) -> Trace:
+    """The number of every mark and what it is of, at the end of its line; nothing where there is no such item."""
+    said = [_label(row, part, language) for row in rows]
+    return _words(said, [102] * len(rows), middles, language, ink, 12)
+
+
+def _label(row: FigureRow, part: str, language: Language) -> str:
+    if row.low is None:
+        return ""
+    if row.point is None:
+        return language.say(f"{WORDS}.label_open")
+    return language.say(f"{WORDS}.label_{part}", points=whole_points(row.point))
 
 
 def _marks(rows: Sequence[FigureRow], middles: Sequence[float], part: str, language: Language) -> Trace:
@@ -144,16 +148,23 @@ def _unanswered(rows: Sequence[FigureRow], middles: Sequence[float]) -> list[Tra
     return [{"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}] if x else []
 
 
-def _names(names: Sequence[str], layout: _Layout, ink: str) -> Trace:
+def _names(names: Sequence[str], layout: _Layout, language: Language, ink: str) -> Trace:
     """Names of the rows, each beginning at 0 above its marks."""
+    return _words(["<br>".join(_lines(name)) for name in names], [0] * len(names), layout.names, language, ink, 13)
+
+
+def _words(
+    said: Sequence[str], x: Sequence[float], y: Sequence[float], language: Language, ink: str, size: int
+) -> Trace:
+    """Words that begin at a place and run on in the direction of the language."""
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [0] * len(names),
-        "y": list(layout.names),
-        "text": ["<br>".join(_lines(name)) for name in names],
-        "textposition": "middle right",
-        "textfont": {"size": 13, "color": ink},
+        "x": list(x),
+        "y": list(y),
+        "text": list(said),
+        "textposition": "middle left" if language.direction == "rtl" else "middle right",
+        "textfont": {"size": size, "color": ink},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
@@ -178,10 +189,17 @@ def _framed(
     aim = target * POINTS_PER_LEVEL
     across = {"type": "line", "x0": aim, "x1": aim, "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
     said = {"text": language.say(f"{WORDS}.target", points=whole_points(aim)), "font": {"color": ink}}
-    axis = {"range": [-1.5, 102], "tickvals": [0, 25, 50, 75, 100], "fixedrange": True, "zeroline": False}
+    mirrored = language.direction == "rtl"
+    start, end = ("r", "l") if mirrored else ("l", "r")
+    axis = {
+        "range": [102, -1.5] if mirrored else [-1.5, 102],
+        "tickvals": [0, 25, 50, 75, 100],
+        "fixedrange": True,
+        "zeroline": False,
+    }
     frame = {
         "height": layout.height + MARGIN["t"] + MARGIN["b"],
-        "margin": MARGIN,
+        "margin": {start: MARGIN["start"], end: MARGIN["end"], "t": MARGIN["t"], "b": MARGIN["b"]},
         "showlegend": False,
         "dragmode": False,
         "hoverlabel": {"align": "left"},

@@ -1,40 +1,35 @@
-"""Marking a gap: first or later, with the reason that is printed beside it; kept as a fact of the assessment."""
+"""Marking a gap: first, normal or later, with the reason that is printed beside it; kept as a fact, and undone.
+
+The form stands with the gap where it is opened; what came of it is said above the lists, with a way back.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
 from toolkit.record.assessment import Mark
 from toolkit.record.store import AssessmentGone, Conflict, NotSaved
-from toolkit.ui import result_texts as texts
-from toolkit.ui import session
-from toolkit.ui.result_sections import Shown
-from toolkit.ui.result_texts import WORDS
-from toolkit.ui.session import Here
+from toolkit.ui import result_shown, session
+from toolkit.ui.result_shown import Shown
 from toolkit.ui.tables import written
 
 MARKS = ("first", "normal", "later")
 
 
-def marking(here: Here, shown: Shown) -> None:
-    """Choose a gap, its mark and the reason; behind a toggle, for the lists are read more often than marked."""
-    items = [gap.item for gap in (*shown.found.gaps.text, *shown.found.gaps.enabling)]
-    if not items or not st.toggle(shown.say("marking.heading"), key=session.key("marking", here.id)):
-        return
-    st.markdown(shown.say("marking.explain"))
-    item = st.selectbox(
-        shown.say("marking.statement"),
-        items,
-        index=None,
-        format_func=lambda item: texts.item_name(item, shown.library),
-        placeholder=shown.say("marking.choose"),
-        key=session.key("mark_item", here.id),
-    )
-    if item is not None:
-        _form(here, shown, item)
-    _say_outcome(here, shown)
+@dataclass(frozen=True)
+class MarkOutcome:
+    """How keeping a mark ended; `before` and `version` say how to take it back."""
+
+    code: Literal["kept", "undone", "reason_missing", "not_kept", "changed_elsewhere"]
+    item: str
+    before: Mark | None = None
+    version: int = 0
 
 
-def _form(here: Here, shown: Shown, item: str) -> None:
-    now = here.assessment.marks.get(item, Mark())
+def mark_form(shown: Shown, item: str) -> None:
+    """The mark of one gap and its reason. Saving closes what is open, so that the list is seen in its new order."""
+    now = shown.assessment.marks.get(item, Mark())
     st.segmented_control(
         shown.say("marking.mark", item=item),
         MARKS,
@@ -44,35 +39,69 @@ def _form(here: Here, shown: Shown, item: str) -> None:
         key=session.key("mark", item),
     )
     st.text_input(shown.say("marking.reason", item=item), now.reason, key=session.key("mark_reason", item))
-    st.button(
+    saved = st.button(
         shown.say("marking.save"),
         key=session.key("mark_save", item),
         on_click=keep,
-        args=(here.id, item, here.stored.facts_version),
+        args=(shown.id, item, shown.facts_version, shown.assessment.marks.get(item)),
     )
+    outcome: MarkOutcome | None = session.value("mark_outcome", shown.id) if saved else None
+    if outcome is None:
+        return
+    if outcome.code == "reason_missing":
+        session.forget("mark_outcome", shown.id)
+        _say(shown, outcome)
+        return
+    result_shown.keep(shown.id, "open", None)
+    st.rerun()
 
 
-def keep(id: str, item: str, drawn_from: int) -> None:
-    """Keep the mark that the form says; a mark changed elsewhere since the form was drawn is not overwritten."""
+def keep(id: str, item: str, drawn_from: int, before: Mark | None) -> None:
+    """Keep the mark that the form says; `before` is the mark that stood there when it was drawn."""
     code = session.value("mark", item) or "normal"
     reason = str(session.value("mark_reason", item) or "").strip()
     if code != "normal" and not reason:
-        session.put("mark_outcome", id, ("reason_missing", item))
+        session.put("mark_outcome", id, MarkOutcome("reason_missing", item))
         return
     mark = None if code == "normal" else Mark(mark=code, reason=reason)
+    session.put("mark_outcome", id, _keep(id, item, mark, drawn_from, before))
+
+
+def _keep(id: str, item: str, mark: Mark | None, drawn_from: int, before: Mark | None) -> MarkOutcome:
+    """Keep a mark; one that was changed elsewhere since the page was drawn is not overwritten."""
     try:
         saved = session.store().save_facts(id, {f"marks.{item}": mark}, drawn_from)
     except (NotSaved, AssessmentGone):
-        session.put("mark_outcome", id, ("not_kept", item))
-        return
-    session.put("mark_outcome", id, ("changed_elsewhere" if isinstance(saved, Conflict) else "kept", item))
+        return MarkOutcome("not_kept", item)
+    if isinstance(saved, Conflict):
+        return MarkOutcome("changed_elsewhere", item)
+    return MarkOutcome("kept", item, before, saved.version)
 
 
-def _say_outcome(here: Here, shown: Shown) -> None:
-    outcome = session.forget("mark_outcome", here.id)
+def undo(id: str, outcome: MarkOutcome) -> None:
+    """Set the mark back to what it was."""
+    found = _keep(id, outcome.item, outcome.before, outcome.version, None)
+    code = "undone" if found.code == "kept" else found.code
+    session.forget("mark", outcome.item)
+    session.forget("mark_reason", outcome.item)
+    session.put("mark_outcome", id, MarkOutcome(code, outcome.item))
+
+
+def say_outcome(shown: Shown) -> None:
+    """Say how the last mark was kept, until the next one; one that was kept can be undone here."""
+    outcome: MarkOutcome | None = session.value("mark_outcome", shown.id)
     if outcome is None:
         return
-    code, item = outcome
-    look = "saved" if code == "kept" else "failed"
-    text = shown.language.say(f"{WORDS}.marking.{code}", item=item)
+    with st.container(horizontal=True, key="mark_outcome"):
+        _say(shown, outcome)
+        if outcome.code == "kept":
+            label = shown.say("marking.undo", item=outcome.item)
+            if st.button(label, key=session.key("mark_undo", shown.id), type="tertiary"):
+                undo(shown.id, outcome)
+                st.rerun()
+
+
+def _say(shown: Shown, outcome: MarkOutcome) -> None:
+    look = "saved" if outcome.code in ("kept", "undone") else "failed"
+    text = shown.say(f"marking.{outcome.code}", item=outcome.item)
     st.html(f'<p class="saved saved-{look}" role="status">{written(text)}</p>')

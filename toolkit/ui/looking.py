@@ -1,12 +1,13 @@
 """Through what one looks: instrument and depth, chosen on a page without changing the assessment."""
 
+from collections.abc import Sequence
 from typing import get_args
 
 import streamlit as st
 
 from toolkit.library.model import Depth
 from toolkit.method.results import Results
-from toolkit.ui import at_hand, lens_choice, session
+from toolkit.ui import at_hand, lens_choice, result_shown, session
 from toolkit.ui.session import Here
 
 WORDS = "interface_results.results"
@@ -14,7 +15,10 @@ DEPTHS: tuple[Depth, ...] = get_args(Depth)
 
 
 def choose_lens(here: Here) -> tuple[str, Depth]:
-    """Draw the choice of instrument and depth, the assessment's own first; answers hold through every one."""
+    """Draw the choice of instrument and depth, those of the link or the assessment's own first.
+
+    Answers hold through every one.
+    """
     say = here.language.say
     known = lens_choice.instruments(here.library)
     instruments = known if here.assessment.lens in known else [*known, here.assessment.lens]
@@ -22,7 +26,7 @@ def choose_lens(here: Here) -> tuple[str, Depth]:
         lens = st.selectbox(
             say(f"{WORDS}.look_through"),
             instruments,
-            index=instruments.index(here.assessment.lens),
+            index=_first(here, "lens", instruments, here.assessment.lens),
             format_func=lambda id: lens_choice.instrument_name(here.library, id),
             key=session.key("lens", here.id),
             persist_state="session",
@@ -30,12 +34,20 @@ def choose_lens(here: Here) -> tuple[str, Depth]:
         depth = st.selectbox(
             say(f"{WORDS}.depth"),
             DEPTHS,
-            index=DEPTHS.index(here.assessment.depth),
+            index=_first(here, "depth", DEPTHS, here.assessment.depth),
             format_func=lambda code: say(f"{WORDS}.depth_{code}"),
             key=session.key("depth", here.id),
             persist_state="session",
         )
     return lens, depth
+
+
+def _first(here: Here, name: str, known: Sequence[str], own: str) -> int:
+    """Position of what is chosen at first: what the link of the page says, else the assessment's own."""
+    asked = result_shown.kept(here.id, f"first_{name}") or result_shown.kept(here.id, name)
+    first = asked if asked in known else own
+    session.put("looked", f"{here.id}:first_{name}", first)
+    return known.index(first)
 
 
 def results(here: Here, lens: str | None = None, depth: Depth | None = None) -> Results:

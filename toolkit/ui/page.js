@@ -114,6 +114,31 @@
     }
   };
 
+  // A link that names what it opens does so on this page: its code goes into the field kept for that. A link to an item
+  // on another page goes there by the navigation, so that the session stays. Without either the link is a plain link.
+  const write = (input, text) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, text);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    const options = { key: "Enter", code: "Enter", keyCode: 13, which: 13, bubbles: true, cancelable: true };
+    input.dispatchEvent(new KeyboardEvent("keydown", options));
+    input.dispatchEvent(new KeyboardEvent("keypress", options));
+  };
+  const wayTo = (address) => [...document.querySelectorAll('.st-key-navigation a[data-testid="stPageLink-NavLink"]')]
+    .find((link) => new URL(link.href).pathname === address.pathname && new URL(link.href).search === address.search);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('.stHtml a[target="_self"]');
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const input = link.dataset.opens ? document.querySelector(".st-key-opens input") : null;
+    const address = new URL(link.href);
+    const way = link.dataset.opens || address.pathname === location.pathname ? null : wayTo(address);
+    if (!input && !way) return;
+    event.preventDefault();
+    if (input) write(input, link.dataset.opens);
+    if (!way) return;
+    hash = address.hash;
+    way.click();
+  });
+
   // On a narrow screen the navigation lies over the page; it goes once it was used.
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.(".st-key-navigation a") || !matchMedia("(max-width: 48rem)").matches) return;

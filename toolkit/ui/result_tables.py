@@ -1,92 +1,83 @@
-"""Tables of the results page: parts with their range, gaps, what is not answered, facts, traces. HTML from data."""
+"""Tables of the results page: profile, gaps, what is not answered, facts, how sure. HTML from data; numbers open."""
 
 from collections.abc import Callable, Sequence
 
-from toolkit.language import NOT_KNOWN, Language, percent, whole_points
+from toolkit.language import Language, percent, whole_points
 from toolkit.library.model import Library
-from toolkit.method.agreement import Counted
 from toolkit.method.gaps import Gap
 from toolkit.method.results import Results
 from toolkit.method.scoring import Index, Unanswered
-from toolkit.method.trace import Operand, Trace
 from toolkit.record.assessment import COORDINATOR, Assessment
+from toolkit.tasks.counts import resting_on_sources
 from toolkit.ui.figures import FigureRow, ProfileRow
-from toolkit.ui.result_texts import WORDS, gain, range_text, tenths
+from toolkit.ui.result_shown import Shown
+from toolkit.ui.result_texts import WORDS, gain, range_text
 from toolkit.ui.tables import Cell, number, table
 
-# Address of an item's place on its dimension page.
-PlaceOf = Callable[[str], str]
+PARTS = ("text", "enabling")
 
 
-def limb_table(rows: Sequence[tuple[FigureRow, int]], view: str, language: Language) -> str:
-    """Limbs or provisions with points, range and number of items; `view` is limbs, provisions or strategies."""
-    say = _saying(language, "parts")
-    first = {"limbs": "limb", "provisions": "provision", "strategies": "strategy"}[view]
-    caption = "caption_limbs" if view == "limbs" else "caption_provisions"
-    headings = [say(first), say("points"), say("range"), say("items")]
-    return table(
-        say(caption),
-        headings,
-        (
-            [row.name, number(whole_points(row.point)), number(range_text(row.low, row.high, language)), number(str(n))]
-            for row, n in rows
-        ),
-    )
-
-
-def profile_table(rows: Sequence[tuple[ProfileRow, int, int]], language: Language) -> str:
+def profile_table(rows: Sequence[tuple[ProfileRow, int, int]], shown: Shown) -> str:
     """Dimensions with both figures; the number of items stands beside each."""
-    say = _saying(language, "parts")
     names = ("dimension", "text", "range", "statements_text", "enabling", "range", "statements_enabling")
     return table(
-        say("caption_dimensions"),
-        [say(name) for name in names],
+        shown.say("parts.caption_dimensions"),
+        [shown.say(f"parts.{name}") for name in names],
         (
-            [row.name, *_part(row.text, of_text, language), *_part(row.enabling, of_enabling, language)]
+            [row.name, *_part(row.text, of_text, "text", shown), *_part(row.enabling, of_enabling, "enabling", shown)]
             for row, of_text, of_enabling in rows
         ),
     )
 
 
-def _part(row: FigureRow, n: int, language: Language) -> list[Cell]:
-    texts = (whole_points(row.point), range_text(row.low, row.high, language), str(n))
-    return [number(text) for text in texts]
+def _part(row: FigureRow, n: int, part: str, shown: Shown) -> list[Cell]:
+    points = whole_points(row.point)
+    first = shown.figure(points, f"dimension_{part}:{row.name[:3]}") if n else number(points)
+    return [first, number(range_text(row.low, row.high, shown.language)), number(str(n))]
 
 
-def gap_table(
-    gaps: Sequence[Gap], part: str, found: Results, library: Library, language: Language, place_of: PlaceOf
-) -> str:
+def gap_table(gaps: Sequence[Gap], part: str, shown: Shown) -> str:
     """One list of gaps, in its order."""
-    say = _saying(language, "gaps")
-    names = ("statement", "levels", "points", "coverage", "lead")
-    return table(
-        say(f"caption_{part}"),
-        [say(name) for name in names],
-        (_gap_row(gap, found, library, language, place_of) for gap in gaps),
-    )
+    names = ["statement", "levels", "points", "coverage", "lead", "marked"]
+    if shown.counts_only:
+        names.remove("points")
+    rows = (_gap_row(gap, shown) for gap in gaps)
+    return table(shown.say(f"gaps.caption_{part}"), [shown.say(f"gaps.{name}") for name in names], rows)
 
 
-def _gap_row(gap: Gap, found: Results, library: Library, language: Language, place_of: PlaceOf) -> list[Cell]:
-    say = _saying(language, "gaps")
+def _gap_row(gap: Gap, shown: Shown) -> list[Cell]:
+    code = f"item:{gap.item}"
+    mark = Cell(shown.say(f"gaps.mark.{gap.mark}"), link=shown.opener(code), opens=code, under=(gap.reason,))
+    points = () if shown.counts_only else (shown.figure(gain(gap.points, shown.language), code),)
     return [
-        Cell(gap.item, link=place_of(gap.item), under=_beneath(gap, found, library, language)),
-        number(say("levels_text", level=gap.level, target=gap.target)),
-        number(gain(gap.points, language)),
-        Cell(say(f"covered.{gap.coverage}"), code=gap.coverage, under=(_measures(gap.item, found),)),
-        Cell(library.scales.bodies[gap.lead].name),
+        shown.statement(gap.item, *_beneath(gap, shown)),
+        number(shown.say("gaps.levels_text", level=gap.level, target=gap.target)),
+        *points,
+        Cell(shown.say(f"gaps.covered.{gap.coverage}"), code=gap.coverage, under=(measures_of(gap.item, shown.found),)),
+        Cell(shown.library.scales.bodies[gap.lead].name),
+        mark,
     ]
 
 
-def _beneath(gap: Gap, found: Results, library: Library, language: Language) -> tuple[str, ...]:
-    say = _saying(language, "gaps")
-    texts = [library.items[gap.item].text]
-    if gap.mark != "normal":
-        mark = say(f"mark.{gap.mark}")
-        texts.append(say("mark_reason", mark=mark, reason=gap.reason) if gap.reason else mark)
+def _beneath(gap: Gap, shown: Shown) -> tuple[str, ...]:
+    """What stands in the way, and what must come first."""
+    texts = difficulties(gap.item, shown)
     if gap.requires:
-        names = ", ".join(say(f"needs_state.{_state(item, gap, found)}", item=item) for item in gap.requires)
-        texts.append(say("needs", names=names))
+        names = (shown.say(f"gaps.needs_state.{_state(item, gap, shown.found)}", item=item) for item in gap.requires)
+        texts.append(shown.say("gaps.needs", names=", ".join(names)))
     return tuple(texts)
+
+
+def difficulties(item: str, shown: Shown) -> list[str]:
+    """Difficulties that bodies name for an item: kind and line, each once."""
+    told = [found.difficulty for found in shown.assessment.responses_to(item) if found.difficulty is not None]
+    texts = []
+    for difficulty in told:
+        kind = shown.language.say(f"interface.more.difficulty_kinds.{difficulty.kind}") if difficulty.kind else ""
+        said = ": ".join(part for part in (kind, difficulty.line.strip()) if part)
+        if said:
+            texts.append(shown.say("gaps.difficulty", difficulty=said))
+    return list(dict.fromkeys(texts))
 
 
 def _state(item: str, gap: Gap, found: Results) -> str:
@@ -105,7 +96,7 @@ def _state(item: str, gap: Gap, found: Results) -> str:
     return "other_list" if any(item in items for items in lists) else "at_target"
 
 
-def _measures(item: str, found: Results) -> str:
+def measures_of(item: str, found: Results) -> str:
     """Names of the measures behind an item's coverage: number, or the start of the title."""
     covered = found.coverage.items.get(item)
     names = []
@@ -116,123 +107,111 @@ def _measures(item: str, found: Results) -> str:
     return ", ".join(names)
 
 
-def unanswered_table(entries: Sequence[Unanswered], library: Library, language: Language, place_of: PlaceOf) -> str:
-    """Items without a level, why, and who may know or whose they are."""
-    say = _saying(language, "unanswered")
-    names = ("statement", "basis", "why", "lead")
+def unanswered_table(entries: Sequence[Unanswered], why: str, shown: Shown) -> str:
+    """Items without a level for one reason, with who may know, whose they are, or who usually answers them."""
+    names = ("statement", "basis", f"who_{why}", "lead")
+    nobody = shown.say("unanswered.nobody_named")
     return table(
-        say("caption"),
-        [say(name) for name in names],
+        shown.say(f"unanswered.caption_{why}"),
+        [shown.say(f"unanswered.{name}") for name in names if name != "who_nothing"],
         (
             [
-                Cell(entry.item, link=place_of(entry.item), under=(library.items[entry.item].text,)),
-                library.scales.bases[entry.basis].name,
-                _why(entry, language),
-                library.scales.bodies[library.items[entry.item].lead].name,
+                shown.statement(entry.item),
+                Cell(shown.library.scales.bases[entry.basis].name),
+                *([Cell((entry.who or "").strip() or nobody)] if why != "nothing" else []),
+                Cell(shown.library.scales.bodies[shown.library.items[entry.item].lead].name),
             ]
             for entry in entries
         ),
     )
 
 
-def _why(entry: Unanswered, language: Language) -> str:
-    say = _saying(language, "unanswered")
-    if entry.who and entry.who.strip():
-        return say(f"why_{entry.why}_who", who=entry.who)
-    return say(f"why_{entry.why}")
-
-
-def participation_table(found: Results, library: Library, language: Language, place_of: PlaceOf) -> str:
+def participation_table(shown: Shown) -> str:
     """Facts about taking part; never a mark, never a "no" for what was not said."""
-    say = _saying(language, "participation")
     return table(
-        say("caption"),
-        [say("statement"), say("answer")],
+        shown.say("participation.caption"),
+        [shown.say("participation.statement"), shown.say("participation.answer")],
         (
             [
-                Cell(entry.item, link=place_of(entry.item), under=(library.items[entry.item].text,)),
-                _fact(found, entry.item, entry.answer or "none", library, language),
+                Cell(entry.item, link=shown.place_of(entry.item), under=(shown.text_of(entry.item),)),
+                _fact(shown, entry.item, entry.answer or "none"),
             ]
-            for entry in found.scores.participation
+            for entry in shown.found.scores.participation
         ),
     )
 
 
-def _fact(found: Results, item: str, answer: str, library: Library, language: Language) -> str:
-    value = found.scores.item(item)
+def _fact(shown: Shown, item: str, answer: str) -> str:
+    value = shown.found.scores.item(item)
     refusal = value.counted.not_applicable if value is not None else None
     if refusal is not None:
-        return library.scales.not_applicable[refusal.reason].name
-    return _saying(language, "participation")(answer)
+        return shown.library.scales.not_applicable[refusal.reason].name
+    return shown.say(f"participation.{answer}")
 
 
-def sure_table(found: Results, language: Language) -> str:
+def sure_table(shown: Shown) -> str:
     """What stands behind the two indices: points, supported, with "not applicable" at 0, band, completeness."""
-    say = _saying(language, "sure")
-    indices = (found.scores.text, found.scores.enabling)
-    measures: Sequence[tuple[str, Callable[[Index], str]]] = (
-        ("point", lambda index: whole_points(index.point)),
-        ("supported", lambda index: whole_points(index.supported)),
-        ("with_na_as_zero", lambda index: whole_points(index.with_na_as_zero)),
-        ("band", lambda index: _band(index, language)),
-        ("completeness", lambda index: percent(index.completeness)),
+    indices = {"text": shown.found.scores.text, "enabling": shown.found.scores.enabling}
+    measures: Sequence[tuple[str, str, Callable[[Index], str]]] = (
+        ("point", "", lambda index: whole_points(index.point)),
+        ("range", "", lambda index: range_text(index.low, index.high, shown.language)),
+        ("supported", "supported_", lambda index: whole_points(index.supported)),
+        ("with_na_as_zero", "na_as_zero_", lambda index: whole_points(index.with_na_as_zero)),
+        ("band", "", lambda index: _band(index, shown)),
+        ("completeness", "", lambda index: percent(index.completeness)),
     )
-    rows: list[list[Cell | str]] = [
-        [say(name), *(number(shown(index)) for index in indices)] for name, shown in measures
-    ]
-    return table(say("caption"), [say("measure"), say("text"), say("enabling")], rows)
+    rows: list[list[Cell | str]] = []
+    for name, code, said in measures:
+        opens = name in ("point", "supported", "with_na_as_zero")
+        cells = [
+            shown.figure(said(index), f"{code}{part}")
+            if opens and index.completeness is not None
+            else number(said(index))
+            for part, index in indices.items()
+        ]
+        rows.append([shown.say(f"sure.{name}"), *cells])
+    return table(shown.say("sure.caption"), [shown.say(f"sure.{name}") for name in ("measure", *PARTS)], rows)
 
 
-def _band(index: Index, language: Language) -> str:
-    say = _saying(language, "sure")
+def _band(index: Index, shown: Shown) -> str:
     if index.band is None:
-        return say("band_none")
-    return say("band_text", low=whole_points(index.band.low), high=whole_points(index.band.high))
+        return shown.say("sure.band_none")
+    return shown.say("sure.band_text", low=whole_points(index.band.low), high=whole_points(index.band.high))
 
 
-def trace_table(
-    trace: Trace,
-    name: str,
-    found: Results,
-    assessment: Assessment,
-    library: Library,
-    language: Language,
-    place: PlaceOf,
-) -> str:
-    """The operands behind a number, down to who said it and on which sources."""
-    say = _saying(language, "trace")
-    names = ("statement", "level", "points", "share", "contribution", "more")
-    rows = (_operand_row(operand, found, assessment, library, language, place) for operand in trace.operands)
-    return table(say("caption", name=name), [say(heading) for heading in names], rows)
+def sources_table(shown: Shown) -> str:
+    """In counts alone: how many levels rest on a fitting source."""
+    found = resting_on_sources(shown.found)
+    return table(
+        shown.say("sure.caption_sources"),
+        [shown.say(f"sure.{name}") for name in ("statements", "levelled", "supported_count")],
+        (
+            [
+                shown.say(f"sure.{part}_statements"),
+                number(str(found[part].levelled)),
+                number(str(found[part].supported)),
+            ]
+            for part in PARTS
+        ),
+    )
 
 
-def _operand_row(
-    operand: Operand, found: Results, assessment: Assessment, library: Library, language: Language, place: PlaceOf
-) -> list[Cell]:
-    value = found.scores.item(operand.item)
-    said = "" if value is None else _said_by(value.counted, assessment, library, language)
-    levels = library.scales.levels
-    level = NOT_KNOWN if operand.level is None else f"{operand.level} {levels[operand.level].name}"
-    more = NOT_KNOWN if operand.one_level_more is None else gain(operand.one_level_more, language)
-    beneath = (library.items[operand.item].text, said)
-    return [
-        Cell(operand.item, link=place(operand.item), under=beneath),
-        Cell(level if operand.level is not None else _saying(language, "trace")("not_answered")),
-        number(whole_points(operand.points)),
-        number(percent(operand.share) if operand.points is not None else NOT_KNOWN),
-        number(tenths(operand.contribution, language)),
-        number(more),
-    ]
-
-
-def _said_by(counted: Counted, assessment: Assessment, library: Library, language: Language) -> str:
-    say = _saying(language, "trace")
-    if counted.level is None:
-        return ""
-    sources = say("sources", n=len(counted.evidence))
-    if counted.agreed:
-        return say("agreed", sources=sources)
-    return say("said_by", body=body_name(counted.body or COORDINATOR, assessment, library, language), sources=sources)
+def not_agreed_table(shown: Shown) -> str:
+    """Items on which bodies differ: what each said, and which level counts."""
+    rows: list[list[Cell | str]] = []
+    for item in shown.found.scores.not_agreed:
+        value = shown.found.scores.item(item)
+        if value is None:
+            continue
+        said = [
+            f"{body_name(entry.body, shown.assessment, shown.library, shown.language)}: "
+            f"{shown.say('sure.does_not_apply') if entry.level is None else entry.level}"
+            for entry in value.counted.stated
+        ]
+        level = value.counted.level
+        rows.append([shown.statement(item), Cell("; ".join(said)), number(str(level if level is not None else ""))])
+    names = ("statement", "stated", "counts")
+    return table(shown.say("sure.caption_not_agreed"), [shown.say(f"sure.{name}") for name in names], rows)
 
 
 def body_name(body: str, assessment: Assessment, library: Library, language: Language) -> str:
@@ -241,13 +220,6 @@ def body_name(body: str, assessment: Assessment, library: Library, language: Lan
     if named is not None:
         return named
     if body == COORDINATOR:
-        return language.say(f"{WORDS}.trace.coordinator")
+        return language.say(f"{WORDS}.opened.coordinator")
     known = library.scales.bodies.get(body)
     return known.name if known is not None else body
-
-
-def _saying(language: Language, section: str) -> Callable[..., str]:
-    def say(key: str, **values: str | int | float | None) -> str:
-        return language.say(f"{WORDS}.{section}.{key}", **values)
-
-    return say

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
-from toolkit.language import NOT_KNOWN, SOURCE, TEST_LANGUAGE, Language, percent, whole_points
+from toolkit.language import NOT_KNOWN, SOURCE, TEST_LANGUAGE, Language, whole_points
 from toolkit.library.lens import Lens
 from toolkit.library.model import POINTS_PER_LEVEL, Basis, Instrument, Library
 from toolkit.library.provision_name import provision_name as named
@@ -35,6 +35,11 @@ def whole_number(value: int, language: Language) -> str:
 def tenths(value: float | None, language: Language) -> str:
     """A contribution with one decimal, so that a reader can follow the sum; a dash where there is none."""
     return NOT_KNOWN if value is None else str(format_decimal(value, format="0.0", locale=locale(language)))
+
+
+def share(value: float | None, language: Language) -> str:
+    """A share of a number as a percentage with one decimal; a dash where there is none."""
+    return NOT_KNOWN if value is None else str(format_percent(value, format="0.0 %", locale=locale(language)))
 
 
 def headline(found: Results, library: Library, language: Language) -> str:
@@ -131,11 +136,6 @@ def why_provisional(index: Index, language: Language) -> str:
     return ", ".join(reasons)
 
 
-def how_complete(index: Index, language: Language) -> str:
-    """Share of an index's items that are answered or do not apply."""
-    return language.say(f"{WORDS}.index.answered_of", share=percent(index.completeness))
-
-
 def takeaway(rows: Sequence[FigureRow], target: int, language: Language) -> str:
     """What a figure shows, in one sentence or two."""
     answered = [row for row in rows if row.point is not None]
@@ -162,3 +162,8 @@ def gain(points: float, language: Language) -> str:
     if 0 < points < 0.5:
         return language.say(f"{WORDS}.gaps.gain_small")
     return language.say(f"{WORDS}.gaps.gain", points=whole_points(points))
+
+
+def moved(points: float | None, language: Language) -> str:
+    """How far an index moved, with one decimal and its sign; a dash where it cannot be said."""
+    return NOT_KNOWN if points is None else str(format_decimal(points, format="+0.0;-0.0", locale=locale(language)))

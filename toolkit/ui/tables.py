@@ -11,18 +11,22 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its text, whether it is a number, a place to go, lines beneath, a code that styles it."""
+    """One cell: its text, whether it is a number, a place to go, lines beneath, a code that styles it.
+
+    `opens` names what a link opens on this page without loading it anew (see page.js).
+    """
 
     text: str
     number: bool = False
     link: str | None = None
     under: tuple[str, ...] = ()
     code: str | None = None
+    opens: str | None = None
 
 
-def number(text: str) -> Cell:
+def number(text: str, link: str | None = None, opens: str | None = None) -> Cell:
     """A cell with a number: set to the end of its column."""
-    return Cell(text, number=True)
+    return Cell(text, number=True, link=link, opens=opens)
 
 
 def address(page: str, parameters: Mapping[str, str], anchor: str = "") -> str:
@@ -59,9 +63,15 @@ def _inside(cell: Cell) -> str:
     if cell.code is not None:
         text = f'<span class="rt-sign rt-{written(cell.code)}">{text}</span>'
     if cell.link is not None:
-        text = f'<a href="{escape(cell.link)}" target="_self">{text}</a>'
+        text = linked(text, cell.link, cell.opens)
     beneath = (f'<span class="rt-under">{written(line)}</span>' for line in cell.under if line)
     return text + "".join(beneath)
+
+
+def linked(inside: str, link: str, opens: str | None = None) -> str:
+    """A link around HTML; `opens` as in a cell."""
+    opening = f' data-opens="{escape(opens)}"' if opens else ""
+    return f'<a href="{escape(link)}" target="_self"{opening}>{inside}</a>'
 
 
 def plain_list(entries: Iterable[str]) -> str:
