@@ -37,7 +37,7 @@ def flipped_bits() -> bytes:
 NOT_READ = {
     "empty": (b"", "file_empty"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(500), "file_type_unknown"),
-    "a page": (b"<html><table><tr><td>Measure</td></tr></table></html>", "file_type_unknown"),
+    "a page": (b"<html><p>Measure</p></html>", "file_type_unknown"),
     "a text without columns": (b"Dear colleague,\nplease find the plan.\n", "file_type_unknown"),
     "truncated": (package()[:700], "file_damaged"),
     "flipped bits": (flipped_bits(), "file_damaged"),

@@ -57,6 +57,7 @@ CATALOGUE: Mapping[str, Severity] = {
     "amount_not_understood": Severity.WARNING,
     "funding_unknown": Severity.WARNING,
     "level_not_understood": Severity.WARNING,
+    "measure_code_not_understood": Severity.WARNING,
     "mapping_sheet_missing": Severity.WARNING,
     "date_several": Severity.REMARK,
     "date_from_number": Severity.REMARK,

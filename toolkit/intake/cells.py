@@ -11,23 +11,37 @@ without a dimension, without cell addresses or without a table of shared texts a
 
 import math
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from toolkit.confined import Document, Limits, Reading
+from toolkit.intake.markup import read_markup
 from toolkit.intake.old_excel import OLD_STARTS, read_old_excel
 from toolkit.intake.open_document import is_open_document, read_open_document
 from toolkit.intake.package import OLE_START, ZIP_START, Attributes, Enough, Package, Part, Refused, relations_of
 from toolkit.intake.separated import looks_like_text, read_separated
-from toolkit.intake.spreadsheet_styles import Styles, date_text
+from toolkit.intake.spreadsheet_styles import Styles, date_text, iso_day
 from toolkit.problem import Place, Problem, problem
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MERGED_LATER = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+\d+:[A-Z]+\d+)"')
+VALUE_LATER = re.compile(rb"<(?:\w+:)?(?:v|is|f)\b")
 ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 LONGEST_TEXT = 32_767  # Excel's own limit for one cell
 ON = ("1", "true")
+# What a damaged file may still provoke in a reader: the answer is that it is damaged, not that it took too long.
+UNFORESEEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 STATES = {"visible": "visible", "hidden": "hidden", "veryHidden": "very_hidden"}
 
 
@@ -43,10 +57,14 @@ def read_workbook(path: Path, limits: Limits) -> Reading:
             return _read_compound(path, limits)
         if start.startswith(OLD_STARTS):
             return read_old_excel(path, limits)
+        if (markup := read_markup(path, start, limits)) is not None:
+            return markup
         if looks_like_text(start):
             return read_separated(path, limits)
     except Refused as refusal:
         return None, [refusal.found]
+    except UNFORESEEN:
+        return None, [problem("file_damaged")]
     return None, [problem("file_type_unknown")]
 
 
@@ -61,6 +79,8 @@ def _read_package(package: Package) -> Reading:
     top = relations_of(package, "")
     books = [target for target, kind in top.targets.values() if kind == "officeDocument"]
     book = next((target for target in books if package.has(target)), "xl/workbook.xml")
+    if package.has("xl/workbook.bin"):
+        raise Refused(problem("file_type_binary"))
     if not package.has(book) or not book.casefold().endswith(".xml") or "word/" in book or "ppt/" in book:
         raise Refused(problem("file_type_unknown"))
     return _read_book(package, book)
@@ -101,10 +121,8 @@ def _read_sheet(
     package: Package, target: str, sheet: "Sheet", title: str, state: str, problems: list[Problem]
 ) -> Document:
     rest = package.parse(target, sheet)
-    if sheet.beyond_row is not None:
-        for piece in _tails(rest):
-            sheet.merged.extend(_area(found.decode("ascii")) for found in MERGED_LATER.findall(piece))
-    if sheet.beyond_row is not None or sheet.beyond_column:
+    more = _take_rest(sheet, rest) if sheet.beyond_row is not None else False
+    if more or sheet.beyond_column:
         limits = package.limits
         problems.append(
             problem("workbook_cells_beyond_limit", Place(sheet=title), rows=limits.rows, columns=limits.columns)
@@ -119,12 +137,15 @@ def _read_sheet(
     }
 
 
-def _tails(pieces: Any) -> list[bytes]:
-    """Last two pieces of a stream, joined: the merged ranges stand at the end of a sheet."""
+def _take_rest(sheet: "Sheet", pieces: Iterator[bytes]) -> bool:
+    """Take the merged ranges, which stand at the end, from what was not parsed; true if cells with values stand there."""
     last = [b"", b""]
+    values = False
     for piece in pieces:
         last = [last[1], piece]
-    return [b"".join(last)]
+        values = values or VALUE_LATER.search(piece) is not None
+    sheet.merged.extend(_area(found.decode("ascii")) for found in MERGED_LATER.findall(b"".join(last)))
+    return values
 
 
 class Workbook(Part):
@@ -229,6 +250,9 @@ class Sheet(Part):
     def _begin_row(self, attributes: Attributes) -> None:
         self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
         self._column = 0
+        if self._row > self._limits.rows:
+            self.beyond_row = self._row
+            raise Enough
         if attributes.get("hidden") in ON and self._row <= self._limits.rows:
             self.hidden_rows.append(self._row)
 
@@ -277,7 +301,8 @@ class Sheet(Part):
         if self._kind == "e":
             return text, "error"
         if self._kind == "d":
-            return text[:10], "date"
+            day = iso_day(text)
+            return (text, "text") if day is None else (day, "date")
         return self._number(float(text))
 
     def _shared(self, index: int) -> str | None:

@@ -7,6 +7,7 @@ often uses two. A heading is compared without case, accents, punctuation and uni
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ class Fit:
     length: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Headings:
     """Words of all languages: aliases of columns with their fields in order, and words of values by name."""
 
@@ -116,6 +117,7 @@ def holds(plain: str, phrase: str) -> bool:
     return phrase in plain if runs_together(phrase) else f" {phrase} " in f" {plain} "
 
 
+@lru_cache(maxsize=8192)
 def plain_heading(text: str) -> str:
     """Heading reduced for comparison; a number sign and a percent sign are words of their own."""
     return like_text(text.replace("%", " percent ").replace("#", " number ").replace("№", " number "))

@@ -80,21 +80,24 @@ def find_tables(grid: Grid, written: Calendar, mapping: SheetMapping | None = No
     last = max(grid.rows, default=0)
     if mapping is not None and (mapping.columns or mapping.header_rows is not None):
         return _table_as_told(grid, written, mapping, last)
-    tables = [table for part in _side_by_side(grid, written) for table in _one_above_the_other(part, written)]
+    found = headers(grid, written)
+    parts = _side_by_side(grid, found, written)
+    tables = [table for part, own in parts for table in _one_above_the_other(part, own, written)]
     return [table for table in tables if table.column_of("title") is not None]
 
 
-def _side_by_side(grid: Grid, written: Calendar) -> list[Grid]:
-    """Parts of a sheet on which tables stand side by side; the sheet itself where only one does.
+def _side_by_side(grid: Grid, found: list[Header], written: Calendar) -> list[tuple[Grid, list[Header]]]:
+    """Parts of a sheet on which tables stand side by side, with their headings; the whole sheet where only one does.
 
     A heading row that has an empty column within, with a whole heading on either side, heads two tables.
     """
-    for header in headers(grid, written):
+    for header in found:
         blocks = _blocks(sorted(header.texts))
         parts = [part_of(grid, first, last) for first, last in blocks]
         if len(parts) > 1 and all(headers(part, written) for part in parts):
-            return [part_of(grid, begin, end) for begin, end in _whole_sheet(blocks)]
-    return [grid]
+            whole = [part_of(grid, begin, end) for begin, end in _whole_sheet(blocks)]
+            return [(part, headers(part, written)) for part in whole]
+    return [(grid, found)]
 
 
 def _blocks(columns: list[int]) -> list[tuple[int, int]]:
@@ -114,9 +117,8 @@ def _whole_sheet(blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(begin, after - 1) for begin, after in zip(begins, [*begins[1:], LAST_COLUMN + 1], strict=True)]
 
 
-def _one_above_the_other(grid: Grid, written: Calendar) -> list[Table]:
+def _one_above_the_other(grid: Grid, found: list[Header], written: Calendar) -> list[Table]:
     last = max(grid.rows, default=0)
-    found = headers(grid, written)
     ends = [*(_above(grid, header) for header in found[1:]), last][: len(found)]
     tables = [_table(grid, written, header, end) for header, end in zip(found, ends, strict=True)]
     for table in tables if len(tables) > 1 else ():

@@ -12,7 +12,7 @@ from toolkit.intake.grid import Cell
 from toolkit.intake.headings import plain_heading
 from toolkit.intake.layout import Column, Table
 from toolkit.intake.money import Money, currency_of, read_funding, read_money
-from toolkit.intake.references import CodePatterns, References, read_references
+from toolkit.intake.references import CodePatterns, References, codes_left, read_references
 from toolkit.intake.rows import Row
 from toolkit.intake.values import read_brings, read_from_to, read_names, read_status
 from toolkit.problem import Place, Problem, problem
@@ -352,7 +352,10 @@ def _references(reader: RowReader) -> References:
     for name in REFERENCE_FIELDS:
         bare = any(word in paragraph for word in plain_heading(reader.heading(name)).split())
         if text := reader.text(name):
-            found.append(read_references(text, reader.codes, named_column=True, bare=bare))
+            read = read_references(text, reader.codes, named_column=True, bare=bare)
+            for code in codes_left(text, read) if name == "provision" else ():
+                reader.report("measure_code_not_understood", name, text=code)
+            found.append(read)
     texts = [reader.row.title, *(reader.text(name) or "" for name in ("description", "deliverable", "objective"))]
     found += [read_references(text, reader.codes) for text in texts]
     found += [read_references(text, reader.codes) for text in _other(reader).values()]

@@ -19,7 +19,9 @@ from toolkit.intake.spreadsheet_styles import CURRENCY, date_text
 from toolkit.problem import Place, Problem, problem
 
 LONGEST_TEXT = 32_767
-OLD_STARTS = (b"\x09\x08\x08\x00", b"\x09\x08\x10\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")
+# The first record of a workbook without a container: Excel 2.1 to 2003.
+OLD_STARTS: tuple[bytes, ...] = (b"\x09\x08\x08\x00", b"\x09\x08\x10\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")
+OLD_STARTS += (b"\x09\x00\x04\x00", b"\x09\x00\x06\x00", b"\x09\x04\x04\x00", b"\x09\x02\x04\x00")
 STATES = {0: "visible", 1: "hidden", 2: "very_hidden"}
 BOLD_FROM = 600
 # What the reader of the format meets in a damaged file.
@@ -78,15 +80,23 @@ def _cell(book: Book, sheet: Sheet, row: int, column: int) -> list[Any] | None:
     kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
     if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or value == "":
         return None
-    look = book.xf_list[sheet.cell_xf_index(row, column)]
-    written = book.format_map[look.format_key].format_str if look.format_key in book.format_map else ""
-    bold = int(book.font_list[look.font_index].weight >= BOLD_FROM)
+    written, bold = _look(book, sheet.cell_xf_index(row, column))
     told = _value(book, kind, value, written)
     if told is None:
         return None
     money = CURRENCY.search(written) if told[1] == "number" else None
     cell = [column + 1, *told, bold]
     return [*cell, (money[1] or money[2]).strip()] if money else cell if bold else cell[:3]
+
+
+def _look(book: Book, index: int) -> tuple[str, int]:
+    """Number format of a cell as written, and whether it is bold; neither where the workbook does not say."""
+    if index >= len(book.xf_list):
+        return "", 0
+    look = book.xf_list[index]
+    written = book.format_map[look.format_key].format_str if look.format_key in book.format_map else ""
+    known = look.font_index < len(book.font_list)
+    return written, int(known and book.font_list[look.font_index].weight >= BOLD_FROM)
 
 
 def _value(book: Book, kind: int, value: Any, written: str) -> tuple[Any, str] | None:

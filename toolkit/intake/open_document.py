@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.confined import Document, Limits, Reading
 from toolkit.intake.package import Attributes, Package, Part, Refused
+from toolkit.intake.spreadsheet_styles import iso_day
 from toolkit.problem import Place, Problem, problem
 
 LONGEST_TEXT = 32_767
@@ -184,7 +185,8 @@ class Content(Part):
         if kind == "error" or ("formula" in self._cell and text.startswith(("#", "Err:"))):
             return text, "error"
         if kind == "date":
-            return self._cell.get("date-value", "")[:10], "date"
+            day = iso_day(self._cell.get("date-value", ""))
+            return (day, "date") if day is not None else (text, "text") if text else None
         if kind == "boolean":
             return self._cell.get("boolean-value") == "true", "bool"
         if kind in ("float", "percentage", "currency"):

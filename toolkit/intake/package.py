@@ -87,18 +87,23 @@ class Package:
 
     def parse(self, name: str, part: Part) -> Iterator[bytes]:
         """Parse a part; gives back the pieces that were not parsed because the reader had enough."""
-        parser = _parser(part)
-        pieces = self.pieces(name)
-        piece = b""
-        try:
-            for piece in pieces:
-                parser.Parse(piece, False)
-            parser.Parse(b"", True)
-        except Enough:
-            return chain((piece,), pieces)
-        except (expat.ExpatError, ValueError, KeyError, OverflowError) as error:
-            raise Refused(problem("file_damaged")) from error
-        return pieces
+        return parse_pieces(self.pieces(name), part)
+
+
+def parse_pieces(pieces: Iterator[bytes], part: Part) -> Iterator[bytes]:
+    """Parse XML that comes in pieces; gives back those that were not parsed because the reader had enough."""
+    parser = _parser(part)
+    piece, begins = b"", 0
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+            begins += len(piece)
+        parser.Parse(b"", True)
+    except Enough:
+        return chain((piece[max(parser.CurrentByteIndex - begins, 0) :],), pieces)
+    except (expat.ExpatError, ValueError, LookupError, OverflowError) as error:
+        raise Refused(problem("file_damaged")) from error
+    return pieces
 
 
 def _parser(part: Part) -> expat.XMLParserType:

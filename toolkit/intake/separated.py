@@ -15,10 +15,11 @@ from toolkit.problem import Place, problem
 
 LONGEST_TEXT = 32_767
 SEPARATORS = ",;\t|"
-OTHER_TEXT = (b"%PDF", b"<", b"{", b"[", b"#!")
+OTHER_TEXT = (b"%PDF", b"<", b"{", b"[", b"#!", b"ID;P", b"TABLE\n", b"TABLE\r", b"MIME-Version", b"socialcalc:")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 SAID = re.compile(r"sep=(.)\r?\n")
-FIRST_LINES = 60
+FIRST_LINES, FIRST_SIGNS = 60, 200_000
+MOST_ODD = 20  # one sign in so many may be a control character that some program left
 # The commonest letters and signs of the languages written in an encoding; Windows-1252 stands for the rest.
 COMMON = {
     "cp1251": "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфОСПМНИВРДК",
@@ -38,17 +39,19 @@ def looks_like_text(start: bytes) -> bool:
     """True if the first bytes can be separated text and are not another kind of text file."""
     if start.startswith(UTF16) or _without_mark(start):
         return True
-    odd = sum(byte < 32 and byte not in (9, 10, 13) for byte in start)
-    return not odd and not start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(OTHER_TEXT)
+    odd = sum(byte < 32 and byte not in (9, 10, 12, 13, 26) for byte in start)
+    return odd <= len(start) // MOST_ODD and not start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(OTHER_TEXT)
 
 
 def read_separated(path: Path, limits: Limits) -> Reading:
     """Read separated text as a document of one sheet, named after nothing (the caller knows the file's name)."""
-    text = _decoded(path.read_bytes())
+    text = decoded(path.read_bytes())
     said = SAID.match(text)
     separator = said[1] if said else _separator(text)
     first = 2 if said else 1
-    text = text[said.end() :] if said else text
+    text = (text[said.end() :] if said else text).replace("\0", "")
+    if not text.strip():
+        return None, [problem("file_empty")]
     if separator is None:
         return None, [problem("file_type_unknown")]
     csv.field_size_limit(limits.bytes)
@@ -70,7 +73,8 @@ def read_separated(path: Path, limits: Limits) -> Reading:
     return {"kind": "separated", "sheets": [sheet]}, problems
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """Text of a file whose encoding nobody says."""
     if data.startswith(UTF16):
         return data.decode("utf-16", errors="replace")
     if wide := _without_mark(data[:4096]):
@@ -111,9 +115,10 @@ def _share(text: str, common: str) -> float:
 
 
 def _separator(text: str) -> str | None:
-    """Separator that parts most lines, at least two, into the same number of cells; None where none does."""
-    lines = [line for line in text.splitlines()[:FIRST_LINES] if line.strip()]
-    best, most = None, (1, len(text))
+    """Separator that parts most lines, at least two, into as many cells, else the commonest; None where none does."""
+    lines = [line for line in text[:FIRST_SIGNS].splitlines()[:FIRST_LINES] if line.strip()]
+    commonest = max(SEPARATORS, key=lambda mark: sum(mark in line for line in lines))
+    best, most = commonest if sum(commonest in line for line in lines) > 1 else None, (1, len(text))
     for mark in SEPARATORS:
         counts = [len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1]
         usual = max(set(counts), key=lambda count: (counts.count(count), count), default=0)

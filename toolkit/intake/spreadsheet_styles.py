@@ -38,6 +38,7 @@ class Styles(Part):
         self._bold: list[bool] = []
         self._looks: list[Look] = []
         self._inside = ""
+        self._known: dict[tuple[int, int], Look] = {}
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Take a number format, a font or a cell format."""
@@ -64,6 +65,11 @@ class Styles(Part):
 
     def _look_of(self, attributes: Attributes) -> Look:
         number, font = _whole(attributes.get("numFmtId")), _whole(attributes.get("fontId"))
+        if (number, font) not in self._known:
+            self._known[number, font] = self._made_look(number, font)
+        return self._known[number, font]
+
+    def _made_look(self, number: int, font: int) -> Look:
         code = self._formats.get(number, "")
         kept = NOT_FORMAT.sub("", code.split(";")[0])
         money = CURRENCY.search(code)
@@ -77,6 +83,14 @@ class Styles(Part):
 
 def _whole(text: str | None) -> int:
     return int(text) if text and text.isdecimal() else -1
+
+
+def iso_day(text: str) -> str | None:
+    """ISO date at the front of a text; None where there is none."""
+    try:
+        return date.fromisoformat(text.strip()[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 def date_text(serial: float, from_1904: bool) -> str | None:

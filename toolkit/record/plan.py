@@ -301,22 +301,24 @@ def measure_ids(keys: Iterable[tuple[str | None, str | None, str, str]]) -> list
     """
     given: list[str] = []
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     for hidden, number, title, context in keys:
-        found = hidden if hidden and hidden not in taken else _free_id(number, title, context, taken)
+        found = hidden if hidden and hidden not in taken else _free_id(number, title, context, taken, counts)
         taken.add(found)
         given.append(found)
     return given
 
 
-def _free_id(number: str | None, title: str, context: str, taken: set[str]) -> str:
+def _free_id(number: str | None, title: str, context: str, taken: set[str], counts: dict[str, int]) -> str:
     plain = f"m-{_digest(number or '', title)}"
     if plain not in taken:
         return plain
     base = f"{plain}-{_digest(context)[:4]}"
-    count, found = 1, base
+    count, found = counts.get(base, 1), base
     while found in taken:
         count += 1
         found = f"{base}-{count}"
+    counts[base] = count
     return found
 
 
