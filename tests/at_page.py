@@ -91,7 +91,7 @@ def _strings(node: Any, key: str = "") -> Iterator[str]:
 
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 CODES = re.compile(
-    r"\bD\d\d(-\d+)?\b|\bK\d(\.\d)?\b|\bMS\d\d(\.\d)?\b|\bA/RES/\S+|:material/\w+:|:gray\[|&\w+;|&#x27;|\bbr\b"
+    r"\bD\d\d(-\d+)?\b|\bK\d(\.\d)?\b|\bMS\d\d(\.\d)?\b|\bOP\d\d?\b|\b[IV]{2,3}\b|\bA/RES/\S+|:material/\w+:|:gray\[|&\w+;|&#x27;|\bbr\b"
 )
 
 

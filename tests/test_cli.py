@@ -83,7 +83,7 @@ def test_items(run: Any) -> None:
         "support",
         "rapid",
     }
-    assert items["D04-1"]["limbs"] == [{"limb": "K2.3", "basis": "direct"}]
+    assert items["D04-1"]["limbs"] == [{"limb": "K2.3", "basis": "direct"}, {"limb": "MS01.1", "basis": "direct"}]
     assert items["D04-1"]["provisions"] == ["2"]
     assert len(items["D04-1"]["levels"]) == 5
     assert items["D14-2"]["levels"] == []

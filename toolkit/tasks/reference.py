@@ -27,7 +27,10 @@ class StandardCited(Frozen):
 
 
 class PairShown(Frozen):
-    """A provision that stands in two instruments: its subject, both numbers, how the wording changed."""
+    """A provision that stands in two instruments: its subject, both numbers, how the wording changed.
+
+    `by_limbs`: a paragraph beside a strategy, where what is asked for was compared and not the wording.
+    """
 
     subject: str
     from_number: str
@@ -36,6 +39,7 @@ class PairShown(Frozen):
     moved: bool
     explain: tuple[str, ...]
     items: tuple[str, ...]
+    by_limbs: bool = False
 
 
 def find_statements(library: Library, words: str) -> tuple[str, ...]:
@@ -111,6 +115,7 @@ def held_against(library: Library, before: str, after: str) -> tuple[Difference,
             moved=pair.moved,
             explain=pair.explain,
             items=pair.items,
+            by_limbs=bool(pair.limbs),
         )
         for pair in found.pairs
     )

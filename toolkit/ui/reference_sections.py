@@ -140,6 +140,9 @@ def draw_comparison(before: Instrument, after: Instrument, looked: Looked) -> No
     found, pairs = held_against(looked.library, before.id, after.id)
     take_along(looked.library, looked.language, before.id, after.id)
     st.header(say("compare.pairs"), anchor=False)
+    if any(pair.by_limbs for pair in pairs):
+        symbols = {"before": before.short, "after": after.short}
+        paragraphs([looked.language.say("strategies.adds.explain", **symbols), after.note or before.note or ""])
     if pairs:
         st.html(_pair_table(pairs, before, after, looked))
     else:
@@ -164,6 +167,14 @@ def _pair_table(pairs: Sequence[PairShown], before: Instrument, after: Instrumen
     return table(say("compare.pairs"), headings, (_pair_row(pair, looked) for pair in pairs))
 
 
+def _wording(pair: PairShown, looked: Looked) -> Cell:
+    """How the wording changed; between a paragraph and a strategy, which asks for more."""
+    if pair.by_limbs:
+        return Cell(looked.language.say(f"strategies.adds.wordings.{pair.wording}"))
+    moved = (looked.say("compare.moved"),) if pair.moved else ()
+    return Cell(looked.say(f"compare.wordings.{pair.wording}"), under=moved)
+
+
 def _pair_row(pair: PairShown, looked: Looked) -> list[Cell]:
     say = looked.say
     explain = pair.explain or ((say("compare.not_held_explain"),) if pair.wording == "not_held" else ("–",))
@@ -172,7 +183,7 @@ def _pair_row(pair: PairShown, looked: Looked) -> list[Cell]:
         Cell(pair.subject),
         Cell(pair.from_number),
         Cell(pair.to_number),
-        Cell(say(f"compare.wordings.{pair.wording}"), under=(say("compare.moved"),) if pair.moved else ()),
+        _wording(pair, looked),
         Cell(" ".join(explain), under=(changed,)),
     ]
 

@@ -122,7 +122,9 @@ def _reached(shown: Shown, without: int, every: int) -> str:
 
 def provisions(shown: Shown) -> None:
     """Provisions with their limbs."""
-    st.header(shown.say("parts.heading"), anchor=False)
+    strategies = shown.found.lens.instrument.has_strategies
+    heading = shown.language.say("strategies.report.heading") if strategies else shown.say("parts.heading")
+    st.header(heading, anchor=False)
     result_parts.provisions(shown)
 
 

@@ -23,15 +23,15 @@ def take_along(library: Library, language: Language, before: str, after: str) ->
         return
     st.header(language.say(f"{WORDS}.take_along"), anchor=False)
     st.markdown(language.say(f"{WORDS}.take_along_explain", before=library.instruments[before].short))
-    with st.container(key="take_along", horizontal=True, vertical_alignment="bottom"):
-        to = st.selectbox(
-            language.say(f"{WORDS}.format"),
-            TABLE_FORMATS,
-            format_func=lambda code: language.say(f"{WORDS}.formats.{code}"),
-            key=session.key("strategies_added", "format"),
-        )
-        made = st.button(language.say(f"{WORDS}.make"), key=session.key("strategies_added", "make"))
-    if made:
+    to = st.segmented_control(
+        language.say(f"{WORDS}.format"),
+        TABLE_FORMATS,
+        default=TABLE_FORMATS[0],
+        required=True,
+        format_func=lambda code: language.say(f"{WORDS}.formats.{code}"),
+        key=session.key("strategies_added", "format"),
+    )
+    if to and st.button(language.say(f"{WORDS}.make"), key=session.key("strategies_added", "make")):
         name, content = make_strategies_added(library, language, after, to=to, today=session.today())
         st.download_button(
             language.say(f"{WORDS}.download", name=name),
