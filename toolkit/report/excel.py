@@ -42,6 +42,8 @@ LONGEST_SHEET_NAME = 31
 _ROW_POINTS = 15
 _POINTS_PER_CM = 28.35
 _CM_PER_CHARACTER = 0.19
+# In a list of so many columns the first one, which names the row, stays in sight.
+MANY_COLUMNS = 25
 WIDEST_CHART_CM, LEAST_WITH_CHART = 27, 96
 _FORMATS: Mapping[str, str] = {"points": "0", "count": "0", "share": "0 %", "date": "yyyy-mm-dd"}
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -246,7 +248,8 @@ class _Book:
             is_one_list = len(tables) == 1 and sheet.title != self.workbook.sheetnames[0]
             if is_one_list:
                 set_filter(sheet, *tables[0])
-            sheet.freeze_panes = f"A{tables[0][0] + 1}" if is_one_list and not charts else "A2"
+            beside = "B" if is_one_list and len(tables[0][1].columns) > MANY_COLUMNS else "A"
+            sheet.freeze_panes = f"{beside}{tables[0][0] + 1}" if is_one_list and not charts else "A2"
 
 
 def _format(found: Cell) -> str:

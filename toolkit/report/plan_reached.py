@@ -6,6 +6,7 @@ from toolkit.method.coverage import MeasureRef
 from toolkit.method.results import PlanLookedAt
 from toolkit.problem import message, where
 from toolkit.record.plan import Measure
+from toolkit.report.plan_matrix import matrices
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, day, own, words
 
@@ -22,6 +23,7 @@ def plans(subject: Subject) -> Iterator[Part]:
     yield Text(text=say("report.plan.explain"))
     yield from _not_reached(subject)
     yield from _measures_apart(subject)
+    yield from matrices(subject)
     yield from _measures(subject)
     yield from _remarks(subject)
 
@@ -68,12 +70,19 @@ def reaching(subject: Subject, item: str) -> str:
     """Measures linked to an item, delivered and cancelled ones among them, with their class."""
     found = []
     for entry in subject.results.coverage.items[item].measures:
-        measure = subject.results.plans[entry.plan].plan.measure(entry.measure)
+        plan = subject.results.plans[entry.plan].plan
+        measure = plan.measure(entry.measure)
         if measure is not None:
-            found.append(
-                subject.say("report.plan.measure", title=_called(measure), solidity=_solidity(subject, entry.solidity))
-            )
+            title = _called_of(subject, measure, plan.name)
+            found.append(subject.say("report.plan.measure", title=title, solidity=_solidity(subject, entry.solidity)))
     return subject.joined(found)
+
+
+def _called_of(subject: Subject, measure: Measure, plan: str) -> str:
+    """A measure by number and title; with its plan where several are looked at, which may use the same numbers."""
+    called = _called(measure)
+    several = len(subject.results.plans) > 1
+    return subject.language.say("plan_links.of_plan", measure=called, plan=plan) if several else called
 
 
 def _called(measure: Measure) -> str:

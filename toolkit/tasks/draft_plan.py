@@ -117,10 +117,13 @@ class _Draft:
         """Measures of the plans looked at that reach an item, with their class."""
         covered = self.results.coverage.items.get(item)
         for found in covered.measures if covered else ():
-            measure = self.results.plans[found.plan].plan.measure(found.measure)
+            plan = self.results.plans[found.plan].plan
+            measure = plan.measure(found.measure)
             if measure is not None:
                 solidity = self.language.say(f"plan_method.solidity.{found.solidity}")
                 named = " ".join(part for part in (measure.number, measure.title) if part)
+                if len(self.results.plans) > 1:
+                    named = self.language.say("plan_links.of_plan", measure=named, plan=plan.name)
                 yield self.say("linked", measure=named, solidity=solidity)
 
     def _needs_first(self, step: DraftStep) -> str:
