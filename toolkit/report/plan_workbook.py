@@ -218,4 +218,6 @@ def _references(measure: Measure, library: Library) -> str:
 def _reference(named: ProvisionNamed, library: Library) -> str:
     instrument = library.instruments.get(named.instrument or "")
     symbol = f"{instrument.short} " if instrument else ""
+    if instrument is not None and instrument.has_strategies and named.part == "paragraph":
+        return f"{symbol}para. {named.number}"
     return f"{symbol}{'MS' if named.part == 'strategy' else 'OP'} {named.number}"
