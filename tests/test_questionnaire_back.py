@@ -13,6 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.filled import all_by_libreoffice, answers_sheet, by_libreoffice, filled, rows_of, saved
+from toolkit.cli import main
 from toolkit.language import Language
 from toolkit.library.lens import look_through
 from toolkit.library.model import Library
@@ -141,6 +142,16 @@ def test_three_bodies_in_all_six_orders_give_one_state_file(
     assert {entry.at for entry in whole.log} == {"2026-05-04"}
     five = whole.response("D05-1", "prisons")
     assert five is not None and (five.level, five.comment) == (3, "ثلاثة")
+    annex = report_of(whole, tmp_path)
+    assert all(text in annex for text in ("Prisons say four.", "Probation says one.", "Register", "Shops"))
+    assert "D04-3" in json.dumps([part for part in json.loads(annex)["parts"] if part.get("id") == "not_agreed"])
+
+
+def report_of(whole: Assessment, folder: Path) -> str:
+    state_file, out = folder / "merged.json", folder / "report.json"
+    state_file.write_text(state_text(whole), encoding="utf-8")
+    assert main(["report", str(state_file), "--to", "json", "-o", str(out)], today=ON) == 0
+    return out.read_text(encoding="utf-8")
 
 
 # Comma, quotes, UTF-8, from the first line, the second sheet.

@@ -19,7 +19,7 @@ from toolkit.record.assessment import Answer, Difficulty, Evidence
 from toolkit.record.plan import like_text
 from toolkit.record.questionnaire_fields import LEVEL, answer_fields
 
-LONGEST_SHOWN = 40
+LONGEST_SHOWN, LIKE_A_LEVEL = 40, 0.5
 _LEVEL = re.compile(r"(\d+)(?:[.,]0+)?(?![\d.,]*\d)(.*)", re.DOTALL)
 _ONLY_A_NUMBER = re.compile(r"\W*(?:\w{1,3}\W+)?\d+(?:[.,]\d+)?\W*")
 _CODE = re.compile(r"[a-z_]+")
@@ -94,7 +94,7 @@ def _take_level(values: Values, row: Row, cell: Cell, item: Item, library: Libra
     if level is None:
         shown = [f"{number} - {found.name}" for number, found in enumerate(library.scales.levels)]
         place = row.place(LEVEL, item.id)
-        near = _nearest(text, shown)
+        near = next(iter(get_close_matches(text, shown, n=1, cutoff=LIKE_A_LEVEL)), ", ".join(_LEVELS))
         values.refused = problem("answer_level_not_understood", place, written=text[:LONGEST_SHOWN], nearest=near)
     elif level not in _LEVELS:
         values.refused = problem("response_level_out_of_range", row.place(LEVEL, item.id), level=text[:LONGEST_SHOWN])

@@ -32,26 +32,26 @@ class AnswerField(Frozen):
 
 _CHOICE = (
     AnswerField(name=CODE, heading="Code", width=8, asked=False),
-    AnswerField(name=STATEMENT, heading="Statement", width=23, asked=False),
-    *(AnswerField(name=f"text.{level}", heading=str(level), width=18, asked=False) for level in LEVELS),
-    AnswerField(name=LEVEL, heading="Level", width=14, choices="level"),
+    AnswerField(name=STATEMENT, heading="Statement", width=20, asked=False),
+    *(AnswerField(name=f"text.{level}", heading=str(level), width=16, asked=False) for level in LEVELS),
+    AnswerField(name=LEVEL, heading="Level", width=12, choices="level"),
 )
 _BESIDE = (
-    AnswerField(name="comment", heading="Comment", width=36),
+    AnswerField(name="comment", heading="Comment", width=34),
     AnswerField(name="publish", heading="May be published", width=10, choices="yes"),
-    AnswerField(name="not_applicable.reason", heading="Not applicable: reason", width=18, choices="reason"),
-    AnswerField(name="not_applicable.note", heading="Not applicable: sentence", width=26),
-    AnswerField(name="not_known", heading="Not known: who may know", width=18),
-    AnswerField(name="not_ours", heading="Not ours: whose", width=18),
+    AnswerField(name="not_applicable.reason", heading="Not applicable: reason", width=16, choices="reason"),
+    AnswerField(name="not_applicable.note", heading="Not applicable: sentence", width=24),
+    AnswerField(name="not_known", heading="Not known: who may know", width=16),
+    AnswerField(name="not_ours", heading="Not ours: whose", width=16),
 )
-_SOURCE_WIDTHS = {"kind": 12, "title": 25, "date": 11, "reference": 15}
+_SOURCE_WIDTHS = {"kind": 12, "title": 21, "date": 11, "reference": 13}
 _REST = (
-    AnswerField(name="practice.what", heading="Practice: what", width=32),
-    AnswerField(name="practice.result", heading="Practice: result", width=24),
+    AnswerField(name="practice.what", heading="Practice: what", width=28),
+    AnswerField(name="practice.result", heading="Practice: result", width=22),
     AnswerField(name="practice.since", heading="Practice: since", width=12),
     AnswerField(name="practice.source", heading="Practice: source", width=18),
     AnswerField(name="difficulty.kind", heading="Difficulty: kind", width=14, choices="difficulty"),
-    AnswerField(name="difficulty.line", heading="Difficulty: line", width=26),
+    AnswerField(name="difficulty.line", heading="Difficulty: line", width=22),
     AnswerField(name="help.kind", heading="Help: kind", width=30),
     AnswerField(name="help.asked_from", heading="Help: asked from", width=26),
     AnswerField(name="review", heading="To look at again", width=10, choices="yes"),

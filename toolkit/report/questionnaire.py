@@ -53,7 +53,8 @@ def _sheet(workbook: Workbook, language: Language, name: str) -> Worksheet:
     sheet.sheet_view.rightToLeft = language.direction == "rtl"
     sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "portrait"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.8
+    sheet.page_margins.header = sheet.page_margins.footer = 0.4
     assert isinstance(sheet.oddFooter, HeaderFooterItem)
     sheet.oddFooter.left.text = sheet.title.replace("&", "")
     sheet.oddFooter.right.text = "&P / &N"

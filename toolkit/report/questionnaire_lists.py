@@ -13,7 +13,7 @@ from toolkit.record.answer_cells import NO, YES
 from toolkit.record.assessment import Answer, Difficulty
 from toolkit.report.plan_cells import HEAD, PLAIN, fit_to_width, put, set_height
 
-_WIDTH = 30
+_WIDTH = 22
 Lists = Mapping[str, str]
 
 
@@ -94,8 +94,8 @@ def _explained(sheet: Worksheet, row: int, language: Language, library: Library)
     for at, (name, text) in enumerate(told, start=row + 1):
         put(sheet, at, 1, name, PLAIN)
         put(sheet, at, 2, text, PLAIN)
-        sheet.merge_cells(start_row=at, start_column=2, end_row=at, end_column=4)
+        sheet.merge_cells(start_row=at, start_column=2, end_row=at, end_column=5)
         for column in (1, 2):
             sheet.cell(at, column).alignment = Alignment(wrap_text=True, vertical="top")
-        lines = -(-len(text) * 11 // (3 * _WIDTH * 10))
+        lines = -(-len(text) * 11 // (4 * _WIDTH * 10))
         sheet.row_dimensions[at].height = 15.0 * max(2 if len(name) > _WIDTH else 1, lines)

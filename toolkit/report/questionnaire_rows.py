@@ -26,11 +26,23 @@ from toolkit.record.questionnaire_fields import (
     AnswerField,
     answer_fields,
 )
-from toolkit.report.plan_cells import BOX, HEAD, NEEDED, OTHER, PLAIN, SOFT, UNDER, page_breaks, put, set_height
+from toolkit.report.plan_cells import (
+    BOX,
+    HEAD,
+    NEEDED,
+    OTHER,
+    PLAIN,
+    SOFT,
+    UNDER,
+    fit_to_width,
+    page_breaks,
+    put,
+    set_height,
+)
 from toolkit.report.questionnaire_lists import Lists, reasons_list, with_code
 
 WORDS_ROW, HEAD_ROW = 4, 5
-PRINTED_PER_CENT, PAGE_CHARACTERS = 70, 137
+PRINTED_PER_CENT, PAGE_CHARACTERS = 67, 124
 _HEADING_POINTS = 45.0
 _GUIDE = ("code", "subject", "statement", "denominator", "look_for", "why")
 _GUIDE_WIDTHS = (8, 18, 28, 32, 38, 34)
@@ -189,5 +201,4 @@ def write_guide(sheet: Worksheet, language: Language, library: Library, items: S
         set_height(sheet, row)
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.scale, sheet.page_setup.fitToHeight = 60, 0
-    sheet.page_setup.pageOrder = "overThenDown"
+    fit_to_width(sheet)

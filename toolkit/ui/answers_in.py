@@ -12,7 +12,7 @@ import streamlit as st
 from toolkit.confined import MEGABYTE, Limits
 from toolkit.language import NOT_KNOWN
 from toolkit.record.assessment import Response
-from toolkit.record.merge import AnswerConflict, Merged, Whose
+from toolkit.record.merge import CONFLICT, AnswerConflict, Merged, Whose
 from toolkit.record.store import AssessmentGone, NotSaved, StoredAssessment
 from toolkit.tasks.questionnaire import body_meant, name_of
 from toolkit.tasks.read_answers import FileRead, merge_files, read_file
@@ -80,9 +80,10 @@ def _preview(here: Here, files: Sequence[FileRead]) -> None:
     _changes(here, merged)
     for conflict in _conflicts(here, stored, files):
         _choose(here, conflict)
-    if merged.problems:
-        st.subheader(here.language.say(f"{WORDS}.problems", n=len(merged.problems)), anchor=False)
-        draw_problems(merged.problems[:SHOWN], here.language)
+    noted = [found for found in merged.problems if found.code != CONFLICT]
+    if noted:
+        st.subheader(here.language.say(f"{WORDS}.problems", n=len(noted)), anchor=False)
+        draw_problems(noted[:SHOWN], here.language)
     _buttons(here, stored, merged)
 
 
