@@ -138,7 +138,7 @@ def _read_sheet(
 
 
 def _take_rest(sheet: "Sheet", pieces: Iterator[bytes]) -> bool:
-    """Take the merged ranges, which stand at the end, from what was not parsed; true if cells with values stand there."""
+    """Take the merged ranges, which stand at the end, from what was not parsed; true if values stand there."""
     last = [b"", b""]
     values = False
     for piece in pieces:

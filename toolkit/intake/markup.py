@@ -111,16 +111,8 @@ class SheetsOf2003(Part):
             self.sheets.append(_blank(given.get("Name", "")))
             self._row = self._at = 0
             self._beyond = False
-        elif name == "Column" and self.sheets:
-            self._take_column(given)
-        elif name == "Row" and self.sheets:
-            self._row = max(int(given.get("Index", self._row + 1)), 1)
-            self._column = 0
-            if given.get("Hidden") == "1" and self._row <= self.limits.rows:
-                self.sheets[-1]["hidden_rows"].append(self._row)
-        elif name == "Cell" and self.sheets:
-            self._cell, self._parts, self._kind = given, [], None
-            self._column = max(int(given.get("Index", self._column + 1)), 1)
+        elif name in IN_SHEET and self.sheets:
+            IN_SHEET[name](self, given)
         elif name == "Comment":
             self._aside = True
         elif name == "Data" and not self._aside:
@@ -143,6 +135,16 @@ class SheetsOf2003(Part):
         """Take text of a value."""
         if self._visible or (self._kind is not None and not self._aside):
             self._parts.append(text)
+
+    def _begin_row(self, given: Attributes) -> None:
+        self._row = max(int(given.get("Index", self._row + 1)), 1)
+        self._column = 0
+        if given.get("Hidden") == "1" and self._row <= self.limits.rows:
+            self.sheets[-1]["hidden_rows"].append(self._row)
+
+    def _begin_cell(self, given: Attributes) -> None:
+        self._cell, self._parts, self._kind = given, [], None
+        self._column = max(int(given.get("Index", self._column + 1)), 1)
 
     def _take_column(self, given: Attributes) -> None:
         self._at = max(int(given.get("Index", self._at + 1)), 1)
@@ -187,6 +189,13 @@ class SheetsOf2003(Part):
         return text, "error" if self._kind == "Error" else "text"
 
 
+IN_SHEET = {
+    "Column": SheetsOf2003._take_column,
+    "Row": SheetsOf2003._begin_row,
+    "Cell": SheetsOf2003._begin_cell,
+}
+
+
 class Tables(HTMLParser):
     """Tables of a web page, one below the other on one sheet, a blank row between; a table within a cell is text."""
 
@@ -224,6 +233,11 @@ class Tables(HTMLParser):
             self._depth = max(self._depth - 1, 0)
         if self._depth <= 1 and tag in ("td", "th", "tr", "table"):
             self._end_cell()
+
+    def close(self) -> None:
+        """End the page and the cell that nobody ended."""
+        super().close()
+        self._end_cell()
 
     def handle_data(self, data: str) -> None:
         """Take text of a cell."""

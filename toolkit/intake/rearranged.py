@@ -71,9 +71,12 @@ def _blocks(labels: Mapping[Spot, str]) -> Iterator[list[Spot]]:
 
 
 def _turned(grid: Grid, block: Sequence[Spot], columns: set[int]) -> Iterator[Card]:
-    """Measures beside one column of labels, one for each column of values."""
+    """Measures beside one column of labels, one for each column of values; labels nobody knows go along."""
     (column,) = columns
-    rows = [row for row in sorted(grid.rows) if block[0][0] <= row <= block[-1][0] and column in grid.filled(row)]
+    last = block[-1][0]
+    while len(grid.filled(last + 1)) > 1 and column in grid.filled(last + 1):
+        last += 1
+    rows = [row for row in sorted(grid.rows) if block[0][0] <= row <= last and column in grid.filled(row)]
     values = sorted({at for row in rows for at in grid.filled(row) if at > column} - grid.hidden_columns)
     for at in values:
         yield {

@@ -138,7 +138,7 @@ def _bare(text: str, patterns: CodePatterns, named_column: bool) -> list[Provisi
 
 
 def codes_left(text: str, found: References) -> list[str]:
-    """Codes in a column of references that name nothing here: limbs ("K2.3"), or the whole text where nothing was read."""
+    """Codes in a column of references that name nothing here: limbs ("K2.3"); the whole text where nothing was read."""
     if not (found.items or found.provisions or found.standards):
         return [text.strip()] if re.search(r"\d", text) else []
     return [code for code in LIMB.findall(text) if code.startswith("K")]
