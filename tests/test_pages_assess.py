@@ -14,7 +14,7 @@ from tests.made import assessment_of
 from toolkit.library.lens import look_through
 from toolkit.library.model import Library
 from toolkit.library.reader import read_library
-from toolkit.record.assessment import Assessment, Evidence, Profile, Response
+from toolkit.record.assessment import Assessment, Evidence, Practice, Profile, Response
 from toolkit.record.store import NotSaved, Store
 
 IN_TWO_LANGUAGES = ("nothing_answered", "all_0", "participation_only")
@@ -183,6 +183,20 @@ def test_sources_are_added_filled_in_and_removed(id: str, store: Store) -> None:
     assert app.text_input(key="evidence_title:D04-1:1:0").value == "Count of files"
 
 
+def test_a_practice_taken_back_can_be_put_back(id: str, store: Store) -> None:
+    app = at("d04", id)
+    app.pills(key="panels:D04-1").select("more").run()
+    app.text_input(key="practice_what:D04-1").set_value("Talks with families").run()
+    app.text_input(key="practice_since:D04-1").set_value("2021").run()
+    app.button(key="withdraw:practice:D04-1").click().run()
+    found = store.response(id, "D04-1")
+    assert found is not None and found.practice is None
+    assert (found.level, app.text_input(key="practice_what:D04-1").value) == (2, "")
+    app.button(key="bring_back:practice:D04-1").click().run()
+    found = store.response(id, "D04-1")
+    assert found is not None and found.practice == Practice(what="Talks with families", since="2021")
+
+
 def test_practice_difficulty_and_help_are_kept(id: str, store: Store) -> None:
     app = at("d04", id)
     app.pills(key="panels:D04-1").select("more").run()
@@ -195,7 +209,11 @@ def test_practice_difficulty_and_help_are_kept(id: str, store: Store) -> None:
     assert found.practice is not None
     assert found.difficulty is not None
     assert found.help is not None
-    assert (found.practice.what, found.difficulty.kind, found.help.kind) == ("Talks with families", "staff", "staff_training")
+    assert (found.practice.what, found.difficulty.kind, found.help.kind) == (
+        "Talks with families",
+        "staff",
+        "staff_training",
+    )
     assert found.review
     assert found.level == 2
 

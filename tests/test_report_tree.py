@@ -25,7 +25,9 @@ from toolkit.record.assessment import (
     Response,
     Scope,
 )
+from toolkit.record.indicators import Cohort, OutcomeReport
 from toolkit.record.plan import Budget, Indicator, Measure, Plan, RowPlace
+from toolkit.report.outcomes import METADATA
 from toolkit.report.tree import Report
 
 NEVER_SAID = re.compile(r"\b(breach|violat|non-complian|fail|rank(ed|ing) \d)", re.IGNORECASE)
@@ -150,6 +152,14 @@ def told_texts(model: BaseModel, seen: dict[str, str], path: str) -> None:
             seen |= {f"{at}.{key}": text for key, text in value.items() if isinstance(text, str)}
 
 
+def told_outcomes() -> tuple[OutcomeReport, ...]:
+    """Two outcome indicators: one with all its metadata and a figure, one that is not measured."""
+    cohort = Cohort(year="told year", counted=50, of=100, definition="told definition of a cohort")
+    metadata = {name: f"told {name} of a figure" for name in METADATA}
+    counted = OutcomeReport(id="return_to_prison", **metadata, cohorts=(cohort,))
+    return (counted, OutcomeReport(id="released_prepared", not_measured="told why not"))
+
+
 def full_of_texts() -> Assessment:
     """An assessment each of whose free-text fields holds a text of its own."""
     everything = Response(
@@ -196,6 +206,7 @@ def full_of_texts() -> Assessment:
         ),
         marks={"D01-1": Mark(mark="later", reason="told reason")},
         plans=(Plan(name="told plan", measures=(measure,)),),
+        indicators=told_outcomes(),
         as_of=date(2026, 6, 30),
     )
 

@@ -21,6 +21,7 @@ from toolkit.record.assessment import (
     Scope,
     Target,
 )
+from toolkit.record.indicators import Cohort, OutcomeReport
 from toolkit.record.plan import Budget, LinkDecision, Measure, Plan, RowPlace
 from toolkit.record.store import (
     Conflict,
@@ -91,11 +92,25 @@ def awkward_assessment() -> Assessment:
         agreed=(Agreed(item="D04-3", level=0, reason=AWKWARD[2]),),
         marks={"D09-1": Mark(mark="first", reason=AWKWARD[9])},
         plans=(plan, Plan(name="")),
+        indicators=awkward_outcomes(),
         clearances=(Clearance(body=None, role=AWKWARD[1], date=date(2026, 2, 1)),),
         log=(
             LogEntry(at="2026-01-01T00:00:00.000Z", body="body-1", item="D04-3", field="level", before=None, after=0),
         ),
         held=(Held(part="responses", value={"item": "D99-9", "level": 2}, code="response_item_unknown"),),
+    )
+
+
+def awkward_outcomes() -> tuple[OutcomeReport, ...]:
+    return (
+        OutcomeReport(
+            id="return_to_prison",
+            publish=True,
+            source=AWKWARD[2],
+            limits=AWKWARD[3],
+            cohorts=(Cohort(year=AWKWARD[0][:20], counted=5, of=None, definition=AWKWARD[8], group="women"),),
+        ),
+        OutcomeReport(id="released_prepared", not_measured=AWKWARD[6]),
     )
 
 

@@ -134,7 +134,7 @@ def _by_year(
     )
     columns = [Column(name=subject.say(f"{WORDS}.year"), width=12)]
     for line in found:
-        beside = line_name(subject.language, line, found) if len(found) > 1 else ""
+        beside = line_name(subject.language, line, found) if len(found) > 1 or line.definition.strip() else ""
         columns += _columns(subject, indicator, beside)
     return Table(
         id=f"outcome-{indicator.id}-years",
