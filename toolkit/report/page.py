@@ -76,11 +76,11 @@ def column_widths(table: Table, whole: float, character: float, space: float) ->
         at: _longest_word(table, at) * character + space for at in shown if table.columns[at].kind in NUMBERS | _CODES
     }
     texts = sum(table.columns[at].width for at in shown if at not in narrow)
-    left = whole - sum(narrow.values())
-    if not texts or left < whole * LEAST_FOR_TEXT:
-        every = sum(table.columns[at].width for at in shown)
-        return [whole * table.columns[at].width / every for at in shown]
-    return [narrow[at] if at in narrow else left * table.columns[at].width / texts for at in shown]
+    most = whole * (1 - LEAST_FOR_TEXT) if texts else whole
+    needed = sum(narrow.values())
+    share = most / needed if needed > most or not texts else 1.0
+    left = whole - needed * share
+    return [narrow[at] * share if at in narrow else left * table.columns[at].width / texts for at in shown]
 
 
 def _longest_word(table: Table, at: int) -> int:

@@ -87,11 +87,12 @@ class _Page:
         return paragraph(self.style(style), direction, run(text, direction), align=align)
 
     def cover(self) -> None:
-        """Title, State, the draft line and the facts."""
+        """Title, State, the draft line and the facts; a short report has the line on top of its pages alone."""
         self.append(self.paragraph("Title", self.report.title))
         self.append(self.paragraph("Subtitle", self.report.subtitle, own=self.report.subtitle_own))
-        self.append(self.paragraph(styles.KEY, self.report.header))
-        self.append(self.paragraph("Normal", self.report.footer))
+        if self.report.contents:
+            self.append(self.paragraph(styles.KEY, self.report.header))
+            self.append(self.paragraph("Normal", self.report.footer))
         if self.report.facts:
             self.add(facts_table(self.report))
 
@@ -136,7 +137,9 @@ class _Page:
 
     def _figure(self, figure: Figure) -> None:
         self.append(self.paragraph("Caption", figure.caption))
+        self.keep_with_next()
         self.append(self.paragraph(styles.FACT, figure.takeaway))
+        self.keep_with_next()
         drawn = picture(figure, self.direction, self.report.language, self.alphabet)
         shape = self.document.add_picture(BytesIO(drawn), width=Cm(self.picture_cm))
         described = shape._inline.docPr
@@ -146,6 +149,7 @@ class _Page:
 
     def _table(self, part: Table) -> None:
         self.append(self.paragraph("Caption", part.caption))
+        self.keep_with_next()
         shown = part.positions(beneath=False)
         widths = [round(width) for width in column_widths(part, float(self.width), CHARACTER, CELL_SPACE)]
         made = table(self.style(styles.REPORT_TABLE), self.direction, widths, part.caption)
