@@ -96,7 +96,7 @@ def difficulties(subject: Subject) -> Iterator[Part]:
             *statement(subject, found.item),
             words(subject.difficulty_kind(found)),
             own(found.difficulty.line if found.difficulty else ""),
-            own(found.help.kind if found.help else ""),
+            own(subject.help_kind(found.help.kind)[0] if found.help else ""),
             own(found.help.asked_from if found.help else ""),
             body_cell(subject, found.body),
         )
