@@ -19,7 +19,7 @@ from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Report, Table, Text, count, words
 
 PROUD, GAPS = 3, 5
-LONGEST, LONGEST_NAME = 150, 60
+LONGEST, LONGEST_NAME = 150, 48
 # Provisions that two pages hold in full; of a longer text each gist is cut.
 MANY_PROVISIONS, CUT_GIST = 8, 88
 WORDS = "report_minister"
@@ -27,8 +27,7 @@ WORDS = "report_minister"
 
 def minister_report(subject: Subject, earlier: Results | None = None) -> Report:
     """Build the minister's report; `earlier` are the results of the last time, if there was one."""
-    symbol, day = subject.lens.instrument.short, subject.results.as_of.isoformat()
-    title = subject.say(f"{WORDS}.title", symbol=symbol, result=subject.of_result, day=day)
+    title = subject.say(f"{WORDS}.title", symbol=subject.lens.instrument.short)
     return bound(subject, "minister", title, _parts(subject, earlier), is_short=True)
 
 
@@ -75,6 +74,7 @@ def _beside(subject: Subject) -> Iterator[str]:
     """The other counts, and the index where it may be shown."""
     found, say = subject.scores.headline, subject.say
     by_level = found.by_level
+    yield say(f"{WORDS}.as_of", day=subject.results.as_of.isoformat())
     yield say(f"{WORDS}.detail", partly=by_level["2"], begun=by_level["1"], none=by_level["0"])
     for name in ("unanswered", "not_applicable"):
         if getattr(found, name):
@@ -167,9 +167,9 @@ def _decisions(subject: Subject) -> Iterator[Part]:
     )
     columns = (
         Column(name=say("report.gaps.order"), kind="count", width=5),
-        Column(name=say(f"{WORDS}.gap"), width=36),
-        Column(name=say("report.column.lead"), width=18),
-        Column(name=say(f"{WORDS}.decision"), width=41),
+        Column(name=say(f"{WORDS}.gap"), width=33),
+        Column(name=say("report.column.lead"), width=24),
+        Column(name=say(f"{WORDS}.decision"), width=38),
     )
     yield Table(id="decisions", caption=say(f"{WORDS}.decisions_caption"), columns=columns, rows=rows)
 

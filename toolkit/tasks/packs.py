@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -20,18 +20,26 @@ from toolkit.tasks.draft_plan import plan_as_workbook
 from toolkit.tasks.questionnaire import questionnaire_template
 
 FORMATS = ("docx", "xlsx")
+Tell = Callable[[int, int], None]
 LONGEST_FOLDER = 50
 BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 
-def packs(assessment: Assessment, results: Results, library: Library, language: Language) -> dict[str, bytes]:
-    """Files of all packs by their path below the folder; texts of one body stand in no other body's folder."""
+def packs(
+    assessment: Assessment, results: Results, library: Library, language: Language, tell: Tell | None = None
+) -> dict[str, bytes]:
+    """Files of all packs by their path below the folder; texts of one body stand in no other body's folder.
+
+    `tell` is told after each body how many are done, and of how many.
+    """
     subject = Subject(assessment, results, library, language)
     named = list(_folders(shares(subject)))
     files: dict[str, bytes] = {}
-    for folder, share in named:
+    for number, (folder, share) in enumerate(named, start=1):
         for name, content in _files(subject, share):
             files[f"{folder}/{name}"] = content
+        if tell is not None:
+            tell(number, len(named))
     tree = overview(subject, named, unassigned(subject))
     for to in FORMATS:
         files[f"overview.{to}"] = write_report(tree, to, language)

@@ -12,7 +12,7 @@ from toolkit.report import file_name, write_report
 from toolkit.report.kinds import KINDS, WITH_INDICES, WITH_MEASURES, Choices, is_outward, report_tree, subject_of
 from toolkit.report.public_report import published_csv
 from toolkit.report.write import FORMATS
-from toolkit.tasks.packs import packs, packs_as_zip
+from toolkit.tasks.packs import Tell, packs, packs_as_zip
 
 __all__ = [
     "KINDS",
@@ -61,15 +61,16 @@ def make_report(
     today: date,
     choices: Choices | None = None,
     template: bytes | None = None,
+    tell: Tell | None = None,
 ) -> tuple[str, bytes]:
     """File name and content of a report; a template is a ministry's own Word document. Raises KeyError for a format
-    that the kind is not made in."""
+    that the kind is not made in. `tell` is told how far packs are."""
     if to not in formats_of(kind):
         raise KeyError(to)
     name = file_name(assessment, kind, to, today, results.lens)
     chosen = choices or Choices()
     if kind == PACKS:
-        return name, packs_as_zip(packs(assessment, results, library, language))
+        return name, packs_as_zip(packs(assessment, results, library, language, tell))
     if to == SEPARATED:
         return name, published_csv(subject_of(kind, assessment, results, library, language, chosen))
     tree = report_tree(kind, assessment, results, library, language, chosen)

@@ -39,8 +39,12 @@ def _set(name: str, recorded: Any) -> None:
     """Put what the record says into the widget, in the form the widget holds."""
     if name == "target":
         session.set_widget("fact", name, recorded["default"])
-    elif name == "as_of":
+    elif name in ("as_of", "next_date"):
         session.set_widget("fact", name, date.fromisoformat(recorded) if recorded else None)
+    elif name.startswith("texts."):
+        told = recorded or {}
+        session.set_widget("fact", name, told.get("text", ""))
+        session.set_widget("may_leave", name, told.get("publish", False))
     else:
         session.set_widget("fact", name, recorded)
 

@@ -1,29 +1,32 @@
-"""Report: the gap report made first and then offered, and the state file that can be brought back."""
+"""Report: the reader is chosen first, then the format; made first and then offered. The state file beside it."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from toolkit.library.model import Depth
-from toolkit.tasks.report import make_report
+from toolkit.tasks.report import PACKS, is_outward, kept_back, make_report, opening_lines
 from toolkit.tasks.state import export_state
 from toolkit.ui import frame, looking, session
 from toolkit.ui import result_texts as texts
+from toolkit.ui.report_choice import Chosen, choices_of, choose
+from toolkit.ui.report_texts import draw_texts
 from toolkit.ui.session import Here
-from toolkit.ui.tables import written
-from toolkit.ui.word_template import Template, choose_template
+from toolkit.ui.tables import table, written
 from toolkit.ui.words_on_page import plain
 
 WORDS = "interface_results.report"
-FORMATS = {
+OF_KINDS = "interface_report"
+MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "html": "text/html",
     "json": "application/json",
+    "csv": "text/csv",
+    "zip": "application/zip",
 }
 KILOBYTE = 1024
-Choice = tuple[str, Depth, str, str, int]
 
 
 @dataclass(frozen=True)
@@ -32,68 +35,101 @@ class Made:
 
     name: str
     content: bytes
-    made_from: Choice
-
-    @property
-    def format(self) -> str:
-        """Code of its format."""
-        return self.made_from[2]
+    chosen: Chosen
+    version: int
 
 
-def choose_format(here: Here) -> str:
-    """The format, each with what it is good for."""
+def make(here: Here, chosen: Chosen) -> Made:
+    """Make the report chosen; packs say how far they are."""
     say = here.language.say
-    chosen: str = st.radio(
-        say(f"{WORDS}.format"),
-        list(FORMATS),
-        format_func=lambda code: say(f"{WORDS}.{code}"),
-        captions=[say(f"{WORDS}.{code}_explain") for code in FORMATS],
-        key=session.key("report_format", here.id),
+    found = looking.results(here, chosen.lens, chosen.depth)
+    looked_through = here.assessment.model_copy(update={"lens": chosen.lens, "depth": chosen.depth})
+    task = partial(
+        make_report,
+        looked_through,
+        found,
+        here.library,
+        here.language,
+        to=chosen.to,
+        kind=chosen.kind,
+        choices=choices_of(here, chosen),
+        today=here.today,
     )
+    if chosen.kind != PACKS:
+        with st.spinner(say(f"{WORDS}.making")):
+            name, content = task()
+    else:
+        bar = st.progress(0.0, say(f"{WORDS}.making"))
+
+        def tell(done: int, whole: int) -> None:
+            bar.progress(done / whole, say(f"{OF_KINDS}.making_packs", n=done, all=whole))
+
+        name, content = task(tell=tell)
+        bar.empty()
+    return Made(name, content, chosen, here.stored.version)
+
+
+def draw_report(here: Here) -> Chosen:
+    """Choose, see what stays back and how it begins, make with the page saying so, then offer what was made."""
+    say = here.language.say
+    chosen = choose(here)
+    if is_outward(chosen.kind):
+        draw_kept_back(here, chosen)
+    draw_beginning(here, chosen)
+    if st.button(say(f"{WORDS}.make"), key=session.key("report_make", here.id), type="primary"):
+        session.put("report_made", here.id, make(here, chosen))
+    made: Made | None = session.value("report_made", here.id)
+    if made is not None:
+        draw_made(here, made, chosen)
     return chosen
 
 
-def make(here: Here, lens: str, depth: Depth, to: str, template: Template | None) -> Made:
-    """Make a report through a lens, in one format; a Word document in the styles of a template if there is one."""
-    found = looking.results(here, lens, depth)
-    looked_through = here.assessment.model_copy(update={"lens": lens, "depth": depth})
-    dress = template.content if template else None
-    name, content = make_report(
-        looked_through, found, here.library, here.language, to=to, today=here.today, template=dress
-    )
-    return Made(name, content, (lens, depth, to, template.id if template else "", here.stored.version))
-
-
-def draw_report(here: Here) -> None:
-    """Choose, make with the page saying so, then offer what was made."""
+def draw_kept_back(here: Here, chosen: Chosen) -> None:
+    """Which notes stay inside, on request one by one."""
     say = here.language.say
-    lens, depth = looking.choose_lens(here)
-    to = choose_format(here)
-    template = choose_template(here) if to == "docx" else None
-    if st.button(say(f"{WORDS}.make"), key=session.key("report_make", here.id), type="primary"):
-        with st.spinner(say(f"{WORDS}.making")):
-            session.put("report_made", here.id, make(here, lens, depth, to, template))
-    made: Made | None = session.value("report_made", here.id)
-    if made is not None:
-        draw_made(here, made, (lens, depth, to, template.id if template else "", here.stored.version))
+    found = kept_back(here.assessment, session.lens(chosen.lens, chosen.depth))
+    notes = sum(entry.notes for entry in found)
+    st.markdown(say(f"{OF_KINDS}.kept_back", n=notes) if notes else say(f"{OF_KINDS}.kept_back_none"))
+    if not notes or not st.toggle(say(f"{OF_KINDS}.kept_back_show"), key=session.key("report_kept", here.id)):
+        return
+    headings = [say(f"{OF_KINDS}.column.{name}") for name in ("item", "statement", "notes")]
+    rows = [
+        (
+            entry.item,
+            here.library.items[entry.item].text,
+            say("report.between").join(say(f"{OF_KINDS}.note.{kind}") for kind in entry.kinds),
+        )
+        for entry in found
+    ]
+    st.html(table(say(f"{OF_KINDS}.kept_back_caption"), headings, rows))
 
 
-def draw_made(here: Here, made: Made, now: Choice) -> None:
+def draw_beginning(here: Here, chosen: Chosen) -> None:
+    """How the report begins, on request."""
+    say = here.language.say
+    if chosen.kind == PACKS or not st.toggle(say(f"{OF_KINDS}.preview"), key=session.key("report_preview", here.id)):
+        return
+    found = looking.results(here, chosen.lens, chosen.depth)
+    lines = opening_lines(chosen.kind, here.assessment, found, here.library, here.language, choices_of(here, chosen))
+    st.html(f'<div class="panel">{"".join(f"""<p dir="auto">{written(line)}</p>""" for line in lines)}</div>')
+
+
+def draw_made(here: Here, made: Made, chosen: Chosen) -> None:
     """Offer a report that was made; say if the record or the choice has moved on since."""
     say = here.language.say
     size = texts.whole_number(-(-len(made.content) // KILOBYTE), here.language)
     st.html(
         f'<p class="saved saved-saved" role="status">{written(say(f"{WORDS}.ready", name=made.name, size=size))}</p>'
     )
-    if made.made_from[-1] != now[-1]:
+    if made.version != here.stored.version:
         st.warning(say(f"{WORDS}.stale"))
-    elif made.made_from != now:
+    elif made.chosen != chosen:
         st.caption(say(f"{WORDS}.another_choice"))
     st.download_button(
         say(f"{WORDS}.download", name=plain(made.name)),
         made.content,
         file_name=made.name,
-        mime=FORMATS[made.format],
+        mime=MIME[made.chosen.to],
         key=session.key("report_download", here.id),
         on_click="ignore",
         icon=":material/download:",
@@ -110,7 +146,7 @@ def draw_state_file(here: Here) -> None:
         say(f"{WORDS}.state_download"),
         lambda: export_state(store.assessment(id))[1],
         file_name=export_state(here.assessment)[0],
-        mime=FORMATS["json"],
+        mime=MIME["json"],
         key=session.key("report_state", here.id),
         on_click="ignore",
         icon=":material/download:",
@@ -122,8 +158,8 @@ def draw(here: Here) -> None:
     say = here.language.say
     frame.title(say(f"{WORDS}.title"))
     st.markdown(say(f"{WORDS}.lead"))
-    st.html(f'<div class="panel"><p>{written(say(f"{WORDS}.draft"))}</p></div>')
-    draw_report(here)
+    chosen = draw_report(here)
+    draw_texts(here, chosen)
     draw_state_file(here)
     frame.draw_next("start", say(f"{WORDS}.to_start"))
 

@@ -1,0 +1,116 @@
+"""Which report: for whom, through what, in which format, with or without indices and measures."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from toolkit.library.model import Depth
+from toolkit.method.results import Results
+from toolkit.tasks.report import KINDS, PACKS, WITH_INDICES, WITH_MEASURES, Choices, formats_of, is_outward
+from toolkit.ui import at_hand, looking, session
+from toolkit.ui.session import Here
+from toolkit.ui.words_on_page import plain
+
+WORDS = "interface_report"
+FORMAT_WORDS = "interface_results.report"
+ALL_KINDS = (*KINDS, PACKS)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was chosen of a report; `earlier` is the id of an assessment of the last time."""
+
+    kind: str
+    lens: str
+    depth: Depth
+    to: str
+    indices: bool
+    measures: bool
+    earlier: str | None
+
+
+def choose(here: Here) -> Chosen:
+    """Draw the choices, the reader first."""
+    say = here.language.say
+    kind: str = st.radio(
+        say(f"{WORDS}.for_whom"),
+        ALL_KINDS,
+        index=ALL_KINDS.index("full"),
+        format_func=lambda code: say(f"{WORDS}.kind.{code}.name"),
+        captions=[say(f"{WORDS}.kind.{code}.explain") for code in ALL_KINDS],
+        key=session.key("report_kind", here.id),
+    )
+    leaves = "may_leave" if is_outward(kind) else "to_bodies" if kind == PACKS else "stays_inside"
+    st.html(f'<div class="panel"><p>{say(f"{WORDS}.{leaves}")}</p></div>')
+    lens, depth = looking.choose_lens(here)
+    indices = _indices(here, kind)
+    measures = _measures(here, kind)
+    earlier = _earlier(here, kind)
+    return Chosen(kind, lens, depth, _format(here, kind), indices, measures, earlier)
+
+
+def _format(here: Here, kind: str) -> str:
+    """The format, each with what it is good for; packs are an archive."""
+    formats, say = formats_of(kind), here.language.say
+    if len(formats) == 1:
+        return formats[0]
+    words = {code: WORDS if code == "csv" else FORMAT_WORDS for code in formats}
+    chosen: str = st.radio(
+        say(f"{FORMAT_WORDS}.format"),
+        formats,
+        format_func=lambda code: say(f"{words[code]}.{code}"),
+        captions=[say(f"{words[code]}.{code}_explain") for code in formats],
+        key=session.key("report_format", here.id),
+    )
+    return chosen
+
+
+def _indices(here: Here, kind: str) -> bool:
+    """With the indices or without; without is where it begins for what leaves."""
+    if kind not in WITH_INDICES:
+        return False
+    label = here.language.say(f"{WORDS}.without_indices")
+    return not st.toggle(label, value=is_outward(kind), key=session.key(f"without_indices_{kind}", here.id))
+
+
+def _measures(here: Here, kind: str) -> bool:
+    if kind not in WITH_MEASURES or not here.stored.plans:
+        return True
+    say = here.language.say
+    key = session.key("report_measures", here.id)
+    return st.toggle(say(f"{WORDS}.measures"), value=True, help=say(f"{WORDS}.measures_help"), key=key)
+
+
+def _earlier(here: Here, kind: str) -> str | None:
+    """An assessment of the last time, for what changed since."""
+    if kind != "minister":
+        return None
+    others = {found.id: found.name for found in session.store().assessments() if found.id != here.id}
+    if not others:
+        return None
+    say = here.language.say
+    chosen: str | None = st.selectbox(
+        say(f"{WORDS}.earlier"),
+        list(others),
+        index=None,
+        format_func=lambda id: plain(others[id]) or say(f"{WORDS}.without_name"),
+        placeholder=say(f"{WORDS}.earlier_none"),
+        help=say(f"{WORDS}.earlier_help"),
+        key=session.key("report_earlier", here.id),
+    )
+    return chosen
+
+
+def choices_of(here: Here, chosen: Chosen) -> Choices:
+    """What was chosen, as a task takes it."""
+    return Choices(
+        indices=chosen.indices, measures=chosen.measures, earlier=_results_of(here, chosen) if chosen.earlier else None
+    )
+
+
+def _results_of(here: Here, chosen: Chosen) -> Results:
+    """Results of the earlier assessment, through the same instrument and depth, at its own date."""
+    id = chosen.earlier or ""
+    before = session.stored_now(id)
+    day = before.assessment.as_of or here.today
+    return at_hand.results(before, id, before.version, here.language.code, chosen.lens, chosen.depth, day)
