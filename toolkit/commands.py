@@ -26,21 +26,22 @@ def check_content(call: Call) -> int:
     """Hold the checklists against their rules; with `--texts`, our record against the official texts."""
     from toolkit.library.content_check import check_library, counts
     from toolkit.library.reader import read_library_with_problems
-    from toolkit.tasks.official_texts import check_texts
+    from toolkit.tasks.official_texts import HeldAgainst, hold_against_texts
 
     library, problems = read_library_with_problems(call.language.code)
     if library is None:
         raise Ended(problems)
     problems = [*problems, *check_library(library)]
-    paragraphs: dict[str, int] = {}
+    texts = HeldAgainst()
     if call.options.texts is not None:
         if not call.options.texts.is_dir():
             raise Ended([problem("file_missing", Place(file=str(call.options.texts)))])
-        found_in_texts, paragraphs = check_texts(library, call.options.texts)
-        problems += found_in_texts
+        texts = hold_against_texts(library, call.options.texts)
+        problems += texts.problems
     document = {
         **counts(library),
-        "paragraphs_in_texts": paragraphs,
+        "paragraphs_in_texts": dict(texts.paragraphs),
+        "provisions_in_texts": {id: dict(parts) for id, parts in texts.in_both.items()},
         "problems": [as_json(found, call.language) for found in problems],
     }
     return call.give(document, problems)
@@ -219,12 +220,22 @@ def report(call: Call) -> int:
         return call.done({"file": str(options.output), "files": sorted(files)}, problems)
     if options.to == "csv" and options.kind != "public":
         raise WrongUsage(call.language.say("command_line.csv_of_public"))
-    template = options.template.read_bytes() if options.template else None
+    template = word_template(options.template) if options.template else None
     how = {"to": options.to, "kind": options.kind, "today": call.today, "template": template}
     choices, of_earlier = report_choices(call, assessment, results)
     _, content = make_report(assessment, results, call.library, call.language, choices=choices, **how)
     write_beside(options.output, content)
     return call.done({"file": str(options.output)}, [*problems, *of_earlier])
+
+
+def word_template(path: Path) -> bytes:
+    """A ministry's own Word template named in the call. Ends the command if a report cannot take its styles."""
+    from toolkit.tasks.word_template import read_a_template
+
+    found, problems = read_a_template(path, path.name)
+    if found is None:
+        raise Ended(problems)
+    return found
 
 
 def report_choices(call: Call, assessment: "Assessment", now: "Results") -> "tuple[Choices, list[Problem]]":

@@ -1,38 +1,63 @@
 """Read official texts, and hold our record of the instruments against those in a folder."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from pydantic import Field
+
 from toolkit.intake.official_text import OfficialText, official_text_as_json, read_official_text
-from toolkit.library.model import Instrument, Library
+from toolkit.library.model import Frozen, Instrument, Library
 from toolkit.library.shared_words import all_texts, our_runs, runs_of
 from toolkit.problem import Place, Problem, problem
 
-__all__ = ["check_texts", "official_text_as_json", "read_official_text"]
+__all__ = ["HeldAgainst", "check_texts", "hold_against_texts", "official_text_as_json", "read_official_text"]
 
 DOCUMENTS = frozenset({".txt", ".pdf", ".docx"})
 
 
+class HeldAgainst(Frozen):
+    """Our record held against official texts: problems; operative paragraphs of each text that was read; and by part
+    how many provisions stand in our record and in the text."""
+
+    problems: tuple[Problem, ...] = ()
+    paragraphs: Mapping[str, int] = Field(default_factory=dict)
+    in_both: Mapping[str, Mapping[str, int]] = Field(default_factory=dict)
+
+
 def check_texts(library: Library, folder: Path) -> tuple[list[Problem], dict[str, int]]:
-    """Problems, and how many operative paragraphs of each instrument were held against their text.
+    """Problems, and how many operative paragraphs of each instrument were held against their text."""
+    found = hold_against_texts(library, folder)
+    return list(found.problems), dict(found.paragraphs)
+
+
+def hold_against_texts(library: Library, folder: Path) -> HeldAgainst:
+    """Hold our record of every instrument against its text in a folder.
 
     Number, verb and addressee of every provision must be those of the text; no run of eight words of ours may stand
     in one of the texts. A text of the folder that is none of our instruments is only looked at for shared words.
     """
     if not folder.is_dir():
-        return [problem("file_missing", Place(file=str(folder)), name=str(folder))], {}
+        return HeldAgainst(problems=(problem("file_missing", Place(file=str(folder)), name=str(folder)),))
     texts = list(_texts(folder))
     problems: list[Problem] = []
-    counted: dict[str, int] = {}
+    paragraphs: dict[str, int] = {}
+    in_both: dict[str, dict[str, int]] = {}
     for instrument in library.instruments.values():
         own = [(name, text) for name, text in texts if text.symbol == instrument.symbol]
         if not own:
             problems.append(problem("text_not_read", Place(file=folder.name), symbol=instrument.symbol))
         for name, text in own:
             problems.extend(_differences(instrument, text, name))
-            counted[instrument.id] = sum(entry.part == "operative" for entry in text.provisions)
+            paragraphs[instrument.id] = sum(entry.part == "operative" for entry in text.provisions)
+            in_both[instrument.id] = _in_both(instrument, text)
     problems.extend(_shared(library, texts))
-    return problems, counted
+    return HeldAgainst(problems=tuple(problems), paragraphs=paragraphs, in_both=in_both)
+
+
+def _in_both(instrument: Instrument, text: OfficialText) -> dict[str, int]:
+    theirs = {(found.part, found.number) for found in text.provisions}
+    return dict(Counter(found.part for found in instrument.provisions if (found.part, found.number) in theirs))
 
 
 def _texts(folder: Path) -> Iterator[tuple[str, OfficialText]]:
