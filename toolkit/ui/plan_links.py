@@ -19,7 +19,7 @@ from toolkit.ui.plan_many import draw_many, draw_reject_shown
 from toolkit.ui.plan_saving import PlanOutcome, bring, decide, kept_plan, take_choice
 from toolkit.ui.plan_sections import PlanShown, measure_name, measure_place, page_start
 from toolkit.ui.tables import written
-from toolkit.ui.words_on_page import plain
+from toolkit.ui.words_on_page import spoken
 
 A_PAGE = 10
 WEAK = LEAST_CONFIDENCE
@@ -101,11 +101,12 @@ def _one_measure(shown: PlanShown, measure: Measure) -> None:
 
 
 def short_name(measure: Measure, plan: Plan) -> str:
-    """Number of a measure where no other has it, else the beginning of its title, to tell buttons apart."""
+    """Number of a measure where no other has it, else the beginning of its title, to tell choices apart."""
     alike = sum(other.number == measure.number for other in plan.measures)
     if measure.number and alike == 1:
-        return measure.number
-    return measure.title if len(measure.title) <= SHORT_NAME else f"{measure.title[:SHORT_NAME].rstrip()}…"
+        return spoken(measure.number)
+    title = spoken(measure.title)
+    return title if len(title) <= SHORT_NAME else f"{title[:SHORT_NAME].rstrip()}…"
 
 
 def _line(shown: PlanShown, item: str, sign: str, code: str = "full") -> None:
@@ -135,7 +136,7 @@ def _choice(shown: PlanShown, plan: Plan, measure: Measure, item: str, decision:
     session.put("decide", id, decision)
     with st.container(key=f"decide-{measure.id}-{item}"):
         st.segmented_control(
-            plain(shown.language.say("plan_links.choice", item=item, measure=short_name(measure, plan))),
+            shown.language.say("plan_links.choice", item=item, measure=short_name(measure, plan)),
             DECISIONS,
             format_func=lambda code: shown.say(f"links.{'agree' if code == 'confirmed' else 'reject'}_item", item=item),
             key=session.key("decide", id),
@@ -156,7 +157,7 @@ def _level(shown: PlanShown, plan: Plan, measure: Measure, item: str) -> None:
     unsaid = say("projection.brings_none") if in_file is None else say("plan_links.level_in_file", level=in_file)
     session.put("brings", id, level_on(plan, measure.id, item))
     st.selectbox(
-        plain(say("plan_links.brings", item=item, measure=short_name(measure, plan))),
+        say("plan_links.brings", item=item, measure=short_name(measure, plan)),
         (None, 1, 2, 3, 4),
         format_func=lambda level: unsaid if level is None else say("projection.brings_level", level=level),
         key=session.key("brings", id),
@@ -167,7 +168,7 @@ def _level(shown: PlanShown, plan: Plan, measure: Measure, item: str) -> None:
 
 def _another(shown: PlanShown, plan: Plan, measure: Measure, decided: Decisions, weak: Sequence[Link]) -> None:
     """Weaker suggestions, and another item to link to: built when they are asked for."""
-    id, name = f"{shown.kept.id}:{measure.id}", plain(short_name(measure, plan))
+    id, name = f"{shown.kept.id}:{measure.id}", short_name(measure, plan)
     if not st.toggle(shown.language.say("plan_links.add", measure=name), key=session.key("link_more", id)):
         return
     for link in weak:
