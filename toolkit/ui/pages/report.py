@@ -12,7 +12,7 @@ from toolkit.ui import result_texts as texts
 from toolkit.ui.report_choice import Chosen, choices_of, choose
 from toolkit.ui.report_texts import draw_texts
 from toolkit.ui.session import Here
-from toolkit.ui.tables import table, written
+from toolkit.ui.tables import Cell, table, written
 from toolkit.ui.words_on_page import plain
 
 WORDS = "interface_results.report"
@@ -92,11 +92,10 @@ def draw_kept_back(here: Here, chosen: Chosen) -> None:
     st.markdown(say(f"{OF_KINDS}.kept_back", n=notes) if notes else say(f"{OF_KINDS}.kept_back_none"))
     if not notes or not st.toggle(say(f"{OF_KINDS}.kept_back_show"), key=session.key("report_kept", here.id)):
         return
-    headings = [say(f"{OF_KINDS}.column.{name}") for name in ("item", "statement", "notes")]
+    headings = [say(f"{OF_KINDS}.column.{name}") for name in ("statement", "notes")]
     rows = [
         (
-            entry.item,
-            here.library.items[entry.item].text,
+            Cell(here.library.items[entry.item].text, under=(entry.item,)),
             say("report.between").join(say(f"{OF_KINDS}.note.{kind}") for kind in entry.kinds),
         )
         for entry in found
