@@ -82,7 +82,7 @@ def test_bookmarks_lead_to_every_heading(pages: Pages, report: Report) -> None:
     def titles(entries: list) -> list[str]:  # type: ignore[type-arg]
         return [title for entry in entries for title in (titles(entry) if isinstance(entry, list) else [entry.title])]
 
-    assert titles(pages.reader.outline) == ["Contents", *(heading.text for heading in report.headings())]
+    assert titles(pages.reader.outline) == [heading.text for heading in report.headings()]
 
 
 def test_headings_and_texts_are_read_in_the_order_of_the_tree(pages: Pages, report: Report) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from tests.awkward_states import AS_OF, awkward
 from tests.html_pages import Reading
-from tests.pdf_pages import pdf_tables
-from tests.reports import ENGLISH, LIBRARY, json_cells, table_of, word_tables, workbook_tables
+from tests.pdf_pages import Pages, pdf_tables
+from tests.reports import ENGLISH, LIBRARY, json_cells, table_of, word_tables, word_text, workbook, workbook_tables
 from tests.test_report_tree import full_of_texts, told_texts
 from toolkit.method.results import Results
 from toolkit.record.assessment import Assessment
@@ -148,20 +148,19 @@ def test_every_free_text_is_in_every_format_that_stays_inside() -> None:
     found = results_of(assessment, LIBRARY, as_of=AS_OF)
     report = gap_report(assessment, found, LIBRARY, ENGLISH)
     for to in FORMATS:
-        said = everything_said(write_report(report, to, ENGLISH), to, report)
+        said = everything_said(write_report(report, to, ENGLISH), to)
         assert {at: text for at, text in texts.items() if text not in said} == {}, to
 
 
-def everything_said(content: bytes, to: str, report: Report) -> str:
-    """All that the tables of a file say."""
+def everything_said(content: bytes, to: str) -> str:
+    """All that a file says."""
     if to == "pdf":
-        return "\n".join(cell for table in pdf_tables(content) for row in table for cell in row)
+        return Pages(content).structure.all_text
     if to == "html":
         return Reading(content).text
     if to == "docx":
-        return "\n".join(line for table in word_tables(content) for row in table for cell in row for line in cell)
+        return word_text(content)
     if to == "xlsx":
-        facts = [fact.text for fact in report.facts]
-        rows = [row for table in workbook_tables(content, report).values() for row in table]
-        return "\n".join([*facts, *(str(value) for row in rows for value in row)])
+        sheets = workbook(content).worksheets
+        return "\n".join(str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row)
     return content.decode("utf-8")

@@ -5,7 +5,6 @@ What is set goes to Typst as data, never as markup.
 
 import json
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,14 +16,12 @@ DOTS_PER_INCH = 200.0
 _FIRST = ("Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC")
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
 def families() -> list[str]:
     """Families of the shipped fonts in the order in which a letter is looked for."""
-    return [*_FIRST, *(family for family in _fonts().families() if family not in _FIRST)]
+    return [*_FIRST, *(family for family in _FONTS.families() if family not in _FIRST)]
 
 
 def language_code(language: str) -> str:
@@ -51,7 +48,7 @@ def set_in_type(
         format=form,
         ppi=DOTS_PER_INCH,
         sys_inputs={"data": json.dumps({**data, "fonts": families()}, ensure_ascii=False)},
-        font_paths=_fonts(),
+        font_paths=_FONTS,
         pdf_standards=["ua-1"] if accessible else [],
         timestamp=midnight,
     )
