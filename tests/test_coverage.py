@@ -183,7 +183,7 @@ def test_an_ambiguous_paragraph_is_a_problem_with_the_readings_to_choose_from(li
     both = provisions_of(named("4", part=None), library, look_through(library, "a-res-80-226"))
     assert both[0] == ()
     assert both[1][0].code == "measure_provision_ambiguous"
-    assert both[1][0].values["readings"] == "80/226 4 (operative), 80/226 4 (paragraph), 80/226 4 (strategy)"
+    assert both[1][0].values["readings"] == "80/226 4 (operative), 80/226 4 (strategy), 80/226 4 (paragraph)"
     not_held = provisions_of(named("7"), library, look_through(library, "a-res-77-232"))
     assert not_held[0] == ()
     assert not_held[1][0].values["readings"] == "76/182 7 (operative), 78/224 7 (operative)"
