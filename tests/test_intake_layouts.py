@@ -1,6 +1,7 @@
 """Layouts other than one table of rows: cards, turned tables, tables side by side, fields given period by period."""
 
 from datetime import date
+from typing import Any
 
 from tests.workbooks import codes, groups, plan_of, read, seen, workbook
 from toolkit.intake.plan_reading import read_plan
@@ -36,12 +37,12 @@ def test_a_card_on_each_sheet_is_a_measure() -> None:
 
 
 def test_cards_one_below_the_other_are_told_apart() -> None:
-    rows = [*card(*OPEN[:3], "31 December 2026"), [], *card(*ISSUE[:3], "30 June 2027")]
+    rows: list[list[Any]] = [*card(*OPEN[:3], "31 December 2026"), [], *card(*ISSUE[:3], "30 June 2027")]
     assert told(plan_of(rows)) == [OPEN, ISSUE]
 
 
 def test_a_card_with_two_labels_in_a_row_is_read_in_pairs() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Measure", "Open reporting centres"],
         ["Number", "1.1", "Lead", "MoJ"],
         ["Deadline", "2026", "Status", "In progress"],
@@ -56,7 +57,7 @@ def test_a_doubt_in_a_card_names_the_cell_of_the_sheet() -> None:
 
 
 def test_a_turned_table_has_a_measure_in_each_column() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["No.", "1.1", "1.2"],
         ["Action", OPEN[1], ISSUE[1]],
         ["Responsible", OPEN[2], ISSUE[2]],
@@ -66,12 +67,12 @@ def test_a_turned_table_has_a_measure_in_each_column() -> None:
 
 
 def test_labels_without_a_measure_are_no_card() -> None:
-    rows = [["Status", "Draft"], ["Date", "2026"], ["Lead", "MoJ"]]
+    rows: list[list[Any]] = [["Status", "Draft"], ["Date", "2026"], ["Lead", "MoJ"]]
     assert codes(read(rows).problems) == ["plan_without_table"]
 
 
 def test_tables_side_by_side_are_read_each_for_itself() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Housing", None, None, None, "Work"],
         ["Action", "Lead", "Deadline", None, "Action", "Lead", "Deadline"],
         ["Agree on quotas", "MoJ", 2025, None, "Sign agreements", "MoL", 2026],
@@ -88,12 +89,15 @@ def test_tables_side_by_side_are_read_each_for_itself() -> None:
 
 
 def test_an_empty_column_within_one_table_does_not_part_it() -> None:
-    rows = [["No.", "Action", None, "Lead", "Deadline"], [1, "Agree on quotas", None, "MoJ", 2025]]
+    rows: list[list[Any]] = [["No.", "Action", None, "Lead", "Deadline"], [1, "Agree on quotas", None, "MoJ", 2025]]
     assert told(plan_of(rows)) == [("1", "Agree on quotas", "MoJ", date(2025, 12, 31))]
 
 
 def test_amounts_by_year_are_summed_where_no_total_stands() -> None:
-    rows = [["Activity", "Responsible", "Budget 2025 (USD)", "Budget 2026 (USD)"], ["Build a unit", "MoJ", 1000, 2000]]
+    rows: list[list[Any]] = [
+        ["Activity", "Responsible", "Budget 2025 (USD)", "Budget 2026 (USD)"],
+        ["Build a unit", "MoJ", 1000, 2000],
+    ]
     rows[0][2:] = ["Budget (USD) 2025", "Budget (USD) 2026"]
     (measure,) = plan_of(rows).measures
     assert (measure.budget.amount, measure.budget.currency, measure.end) == (3000, "USD", None)
@@ -101,7 +105,7 @@ def test_amounts_by_year_are_summed_where_no_total_stands() -> None:
 
 
 def test_a_total_beside_amounts_by_year_is_the_amount() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Activity", "Lead", "Cost (EUR)", None, None],
         [None, None, 2025, 2026, "Total"],
         ["Build", "MoJ", 1, 2, 5],
@@ -111,19 +115,26 @@ def test_a_total_beside_amounts_by_year_is_the_amount() -> None:
 
 
 def test_of_targets_by_year_the_last_is_the_target() -> None:
-    rows = [["Activity", "Lead", "Indicator", "Target 2025", "Target 2026"], ["Build", "MoJ", "places", 10, "25"]]
+    rows: list[list[Any]] = [
+        ["Activity", "Lead", "Indicator", "Target 2025", "Target 2026"],
+        ["Build", "MoJ", "places", 10, "25"],
+    ]
     (measure,) = plan_of(rows).measures
     assert (measure.indicator.name, measure.indicator.target, measure.end) == ("places", "25", None)
 
 
 def test_marks_in_years_below_a_heading_of_time_are_the_time() -> None:
-    rows = [["Activity", "Lead", "Timeframe", None], [None, None, 2025, 2026], ["Build", "MoJ", None, "X"]]
+    rows: list[list[Any]] = [
+        ["Activity", "Lead", "Timeframe", None],
+        [None, None, 2025, 2026],
+        ["Build", "MoJ", None, "X"],
+    ]
     (measure,) = plan_of(rows, merged=["A1:A2", "B1:B2", "C1:D1"]).measures
     assert (measure.start, measure.end) == (date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_quarters_below_years_below_a_heading_are_periods() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Activity", "Lead", "Timeframe", None, None, None],
         [None, None, 2025, None, 2026, None],
         [None, None, "Q3", "Q4", "Q1", "Q2"],
@@ -135,13 +146,17 @@ def test_quarters_below_years_below_a_heading_are_periods() -> None:
 
 
 def test_a_heading_over_a_heading_that_says_nothing_alone_gives_the_field() -> None:
-    rows = [["Measure", "Lead", "Indicators", None], [None, None, "Wording", "Target"], ["Build", "MoJ", "places", 5]]
+    rows: list[list[Any]] = [
+        ["Measure", "Lead", "Indicators", None],
+        [None, None, "Wording", "Target"],
+        ["Build", "MoJ", "places", 5],
+    ]
     (measure,) = plan_of(rows, merged=["A1:A2", "B1:B2", "C1:D1"]).measures
     assert (measure.indicator.name, measure.indicator.target) == ("places", "5")
 
 
 def test_a_column_of_progress_is_what_its_cells_are() -> None:
-    head = ["Action", "Lead", "Progress"]
+    head: list[Any] = ["Action", "Lead", "Progress"]
     (status,) = plan_of([head, ["Build", "MoJ", "On track"]]).measures
     (share,) = plan_of([head, ["Build", "MoJ", "40%"]]).measures
     (story,) = plan_of([head, ["Build", "MoJ", "Two centres opened in May."]]).measures
@@ -157,7 +172,7 @@ def test_a_status_that_tells_stories_is_an_update() -> None:
 
 
 def test_the_first_group_may_stand_above_the_headings() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Objective 1: Housing"],
         ["Action", "Lead", "Deadline"],
         ["Agree on quotas", "MoJ", 2025],
@@ -169,7 +184,7 @@ def test_the_first_group_may_stand_above_the_headings() -> None:
 
 
 def test_many_equal_rows_have_ids_of_their_own_quickly() -> None:
-    rows = [["Action", "Lead"], *[["Train staff", "MoJ"]] * 4000]
+    rows: list[list[Any]] = [["Action", "Lead"], *[["Train staff", "MoJ"]] * 4000]
     assert len({measure.id for measure in plan_of(rows).measures}) == 4000
 
 
@@ -179,5 +194,5 @@ def test_acronyms_in_mixed_case_and_single_words_are_bodies_in_a_list() -> None:
 
 
 def test_rows_stay_where_they_are_on_the_sheet() -> None:
-    rows = [[], ["Action", "Lead", "Deadline"], ["Agree on quotas", "MoJ", 2025]]
+    rows: list[list[Any]] = [[], ["Action", "Lead", "Deadline"], ["Agree on quotas", "MoJ", 2025]]
     assert seen(plan_of(rows)) == [(3, None, "Agree on quotas")]

@@ -1,5 +1,7 @@
 """Sheets of money by year and of further indicators are read under the headings of nine languages."""
 
+from typing import Any
+
 import pytest
 
 from tests.workbooks import codes, workbook
@@ -25,7 +27,7 @@ MONEY = {
 def test_money_by_year_is_read_in_this_language(language: str) -> None:
     name, heading = MONEY[language]
     plan_rows = [["No.", "Measure", "Lead"], ["1.1", "Set up a board", "MOJ"]]
-    sheets = {"Measures": plan_rows, name: [heading, ["1.1", 2026, 3, 20, None, "Staff"]]}
+    sheets: dict[str, list[list[Any]]] = {"Measures": plan_rows, name: [heading, ["1.1", 2026, 3, 20, None, "Staff"]]}
     reading = read_plan(workbook(sheets), "plan.xlsx")
     assert codes(reading.problems) == []
     assert reading.plan is not None
