@@ -25,8 +25,8 @@ class Template:
     problems: tuple[Problem, ...]
 
 
-def choose_template(here: Here) -> Template | None:
-    """The box for a template and what came of it; None without one that a report can take."""
+def choose_template(here: Here) -> None:
+    """The box for a template and what came of it; a report made in another dress is offered no longer."""
     say = here.language.say
     given = st.file_uploader(
         say(f"{WORDS}.upload"),
@@ -35,15 +35,22 @@ def choose_template(here: Here) -> Template | None:
         max_upload_size=LIMITS.bytes // MEGABYTE,
     )
     st.caption(say(f"{WORDS}.explain", megabytes=LIMITS.bytes // MEGABYTE))
-    if given is None:
-        session.forget("report_template", here.id)
-        return None
     held: Template | None = session.value("report_template", here.id)
+    if given is None:
+        if session.forget("report_template", here.id) is not None:
+            session.forget("report_made", here.id)
+        return
     if held is None or held.id != given.file_id:
         held = _read(given.file_id, given.name, given.getvalue())
         session.put("report_template", here.id, held)
+        session.forget("report_made", here.id)
     draw_problems(held.problems, here.language)
-    return held if held.content is not None else None
+
+
+def template_taken(here: Here) -> bytes | None:
+    """The template that a report is dressed in; None without one that it can take."""
+    held: Template | None = session.value("report_template", here.id)
+    return held.content if held is not None else None
 
 
 def _read(id: str, name: str, content: bytes) -> Template:

@@ -13,6 +13,7 @@ from toolkit.ui.report_choice import Chosen, choices_of, choose
 from toolkit.ui.report_texts import draw_texts
 from toolkit.ui.session import Here
 from toolkit.ui.tables import Cell, table, written
+from toolkit.ui.word_template import choose_template, template_taken
 from toolkit.ui.words_on_page import plain
 
 WORDS = "interface_results.report"
@@ -54,6 +55,7 @@ def make(here: Here, chosen: Chosen) -> Made:
         kind=chosen.kind,
         choices=choices_of(here, chosen),
         today=here.today,
+        template=template_taken(here) if chosen.to == "docx" else None,
     )
     if chosen.kind != PACKS:
         with st.spinner(say(f"{WORDS}.making")):
@@ -76,6 +78,8 @@ def draw_report(here: Here) -> Chosen:
     if is_outward(chosen.kind):
         draw_kept_back(here, chosen)
     draw_beginning(here, chosen)
+    if chosen.to == "docx":
+        choose_template(here)
     if st.button(say(f"{WORDS}.make"), key=session.key("report_make", here.id), type="primary"):
         session.put("report_made", here.id, make(here, chosen))
     made: Made | None = session.value("report_made", here.id)
