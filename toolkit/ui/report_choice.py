@@ -1,6 +1,7 @@
 """Which report: for whom, through what, in which format, with or without indices and measures."""
 
 from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from toolkit.ui.words_on_page import plain
 
 WORDS = "interface_report"
 FORMAT_WORDS = "interface_results.report"
+OWN_FORMATS = "interface_report.format"
 ALL_KINDS = (*KINDS, PACKS)
 
 
@@ -41,7 +43,7 @@ def choose(here: Here) -> Chosen:
         key=session.key("report_kind", here.id),
     )
     leaves = "may_leave" if is_outward(kind) else "to_bodies" if kind == PACKS else "stays_inside"
-    st.html(f'<div class="panel"><p>{say(f"{WORDS}.{leaves}")}</p></div>')
+    st.html(f'<div class="panel"><p>{escape(say(f"{WORDS}.leaves.{leaves}"))}</p></div>')
     lens, depth = looking.choose_lens(here)
     indices = _indices(here, kind)
     measures = _measures(here, kind)
@@ -54,7 +56,7 @@ def _format(here: Here, kind: str) -> str:
     formats, say = formats_of(kind), here.language.say
     if len(formats) == 1:
         return formats[0]
-    words = {code: WORDS if code == "csv" else FORMAT_WORDS for code in formats}
+    words = {code: OWN_FORMATS if code == "csv" else FORMAT_WORDS for code in formats}
     chosen: str = st.radio(
         say(f"{FORMAT_WORDS}.format"),
         formats,
