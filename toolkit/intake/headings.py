@@ -7,7 +7,6 @@ often uses two. A heading is compared without case, accents, punctuation and uni
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +116,6 @@ def holds(plain: str, phrase: str) -> bool:
     return phrase in plain if runs_together(phrase) else f" {phrase} " in f" {plain} "
 
 
-@lru_cache(maxsize=8192)
 def plain_heading(text: str) -> str:
     """Heading reduced for comparison; a number sign and a percent sign are words of their own."""
     return like_text(text.replace("%", " percent ").replace("#", " number ").replace("№", " number "))

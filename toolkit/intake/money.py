@@ -5,7 +5,6 @@ No amount is guessed: what can be read in two ways, or not at all, stays text.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from toolkit.intake.dates import plain_digits
 from toolkit.intake.grid import Cell
@@ -103,7 +102,6 @@ def _named_factor(plain: str, headings: Headings, but: tuple[str, ...]) -> float
     return headings.multipliers[max(found, key=len)] if found else 0.0
 
 
-@lru_cache(maxsize=256)
 def heading_unit(heading: str, headings: Headings) -> tuple[float, str | None]:
     """Multiplier and currency that a heading gives for its whole column; 1 and None where it gives none."""
     factor = _named_factor(plain_heading(re.sub(r"[£€$¥₹]", " ", heading)), headings, but=("m", "k", "mi")) or 1.0
