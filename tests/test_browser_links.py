@@ -74,6 +74,7 @@ def test_suggestions_are_gone_through_by_keyboard_alone(serve: Serve, page: Page
     browsing.open_page(page, page.url)
     page.locator(".st-key-plan_undo button").focus()
     page.keyboard.press("Enter")
+    expect(page.locator(".saved-saved").first).to_be_visible()
     browsing.wait_until_idle(page)
     # After a reload the last step, the rejection, is taken back; the one before stands.
     links = store_in(tmp_path / "data").assessment(id).plans[0].links

@@ -99,10 +99,17 @@ def suggest(
 
 
 def links_of(
-    plan: Plan, library: Library, language: str | None = None, lens: Lens | None = None
+    plan: Plan,
+    library: Library,
+    language: str | None = None,
+    lens: Lens | None = None,
+    suggested: Mapping[str, tuple[Link, ...]] | None = None,
 ) -> dict[str, tuple[Link, ...]]:
-    """Links of every measure of a plan: explicit, suggested, and what people decided about them."""
-    found = suggest(plan.measures, library, language, lens)
+    """Links of every measure of a plan: explicit, suggested, and what people decided about them.
+
+    `suggested` may be given by who has at hand what `suggest` finds for these measures.
+    """
+    found = suggest(plan.measures, library, language, lens) if suggested is None else suggested
     decided: dict[str, dict[str, str]] = {measure: {} for measure in found}
     for decision in plan.links:
         decided.setdefault(decision.measure, {})[decision.item] = decision.decision

@@ -4,6 +4,7 @@ The only caches of the product. What is cached is frozen; what depends on an ass
 """
 
 import gc
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from toolkit.method.link import Link
-    from toolkit.method.results import Results
+    from toolkit.method.results import PlanLookedAt, Results
     from toolkit.record.plan import Plan
 
 
@@ -77,24 +78,36 @@ def results(
 ) -> "Results":
     """All that follows from an assessment through a lens, at a depth, on a day."""
     # Imported here: the pages with forms need none of it.
-    from toolkit.tasks.plan import look_at_plan
+    from toolkit.method.lint import LOW_LEVEL
     from toolkit.tasks.results import counted_levels, results_of
 
     asked, through = library(code), lens(code, instrument, depth)
     levels = counted_levels(_whole.assessment, asked)
+    low = tuple((item, level) for item, level in levels.items() if level is not None and level <= LOW_LEVEL)
     plans = [
-        look_at_plan(
-            held.plan,
-            asked,
-            through,
-            day,
-            levels=levels,
-            links=links(held.plan, id, held.id, held.version, code, instrument, depth),
-        )
-        for held in _whole.plans
+        looked_at(held.plan, id, held.id, held.version, code, instrument, depth, day, low) for held in _whole.plans
     ]
     bare = _whole.assessment.model_copy(update={"plans": ()})
-    return results_of(bare, asked, as_of=day, lens=instrument, depth=depth, plans=plans)
+    return results_of(bare, asked, as_of=day, lens=through, plans=plans)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def looked_at(
+    _plan: "Plan",
+    id: str,
+    plan: str,
+    version: int,
+    code: str,
+    instrument: str,
+    depth: Depth,
+    day: date,
+    low: tuple[tuple[str, int], ...],
+) -> "PlanLookedAt":
+    """A plan looked at; of the answers only low levels matter to it, for a remark on low items without a measure."""
+    from toolkit.tasks.plan import look_at_plan
+
+    found = links(_plan, id, plan, version, code, instrument, depth)
+    return look_at_plan(_plan, library(code), lens(code, instrument, depth), day, levels=dict(low), links=found)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -104,4 +117,18 @@ def links(
     """Links of a plan as of this version of it: they do not depend on answers."""
     from toolkit.method.matching import links_of
 
-    return links_of(_plan, library(code), lens=lens(code, instrument, depth))
+    read = hashlib.sha256(
+        "".join(found.model_dump_json() for found in _plan.measures).encode("utf-8", "replace")
+    ).hexdigest()
+    found = suggested(_plan, read, code, instrument, depth)
+    return links_of(_plan, library(code), suggested=found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def suggested(
+    _plan: "Plan", measures: str, code: str, instrument: str, depth: Depth
+) -> "Mapping[str, tuple[Link, ...]]":
+    """Links of the same measures before anybody decided on them: a decision does not change what is suggested."""
+    from toolkit.method.matching import suggest
+
+    return suggest(_plan.measures, library(code), None, lens(code, instrument, depth))
