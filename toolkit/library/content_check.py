@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from toolkit.library.facility_check import check_facility
 from toolkit.library.indicator_check import check_indicators
 from toolkit.library.lens import look_through
 from toolkit.library.model import IN_THE_TEXT, Basis, Instrument, Item, Library
@@ -41,6 +42,7 @@ def check_library(library: Library) -> list[Problem]:
         *_next_steps(library),
         *check_templates(library),
         *check_indicators(library, NEVER_USED),
+        *check_facility(library, NEVER_USED),
     ]
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from toolkit.library.concordance import ConcordanceKey, LimbPair, StrategyAdds
+from toolkit.library.facility import FacilityForm
 from toolkit.library.frozen import Family, Frozen, LimbId
 
 __all__ = ["Family", "Frozen", "LimbId"]
@@ -319,6 +320,7 @@ class RecordedIds(Frozen):
     retired: tuple[str, ...]
     limbs: tuple[str, ...]
     indicators: tuple[str, ...] = ()
+    facility: tuple[str, ...] = ()
 
 
 class Library(Frozen):
@@ -339,6 +341,7 @@ class Library(Frozen):
     official_names: tuple[str, ...] = ()
     indicators: Mapping[str, OutcomeIndicator] = Field(default_factory=dict)
     breakdowns: Mapping[str, Breakdown] = Field(default_factory=dict)
+    facility: FacilityForm
     content_hash: str
 
     def level_texts(self, item: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from toolkit.data_file import DataFileError, line_of, read_data_file
 from toolkit.language import SOURCE, TEST_LANGUAGE, mark
 from toolkit.library.concordance import ConcordanceKey, LimbPair, StrategyAdds
+from toolkit.library.facility import FacilityForm
 from toolkit.library.model import (
     Breakdown,
     Dimension,
@@ -90,12 +91,13 @@ def read_library_with_problems(
     concordance = reading.file("concordance.yaml", _ConcordanceFile)
     names = reading.file("official_names.yaml", _NamesFile)
     figures = reading.file("indicators.yaml", _IndicatorsFile)
+    facility = reading.file("facility.yaml", FacilityForm)
     instruments = reading.folder_of("instruments", Instrument)
     dimensions = reading.folder_of("items", _ItemsFile)
     words = reading.subject_words()
     if problems or scales is None or limbs is None or ids is None or concordance is None or names is None:
         return None, problems
-    if figures is None:
+    if figures is None or facility is None:
         return None, problems
     items = [item for found in dimensions for item in found.items]
     problems.extend(_repeated("items", [item.id for item in items]))
@@ -120,6 +122,7 @@ def read_library_with_problems(
         official_names=names.names,
         indicators={found.id: found for found in figures.indicators},
         breakdowns=figures.breakdowns,
+        facility=facility,
         content_hash=_hash_of(reading.documents),
     ), problems
 
