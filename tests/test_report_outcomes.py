@@ -76,8 +76,9 @@ def test_a_report_draws_one_line_a_definition_and_no_small_cell(sample: Assessme
     assert [share is None for share in shares[0]] == [False] * 5 + [True] * 2
     assert [share is None for share in shares[1]] == [True] * 4 + [False] * 3
     said = printed(parts)
-    assert "2021 | Sex | Women | New sentences only | not shown | 118 | not shown" in said
-    assert "2021 | Sex | Men | New sentences only | not shown | 2282 | not shown" in said
+    assert "2021 | Sex: Women | New sentences only | not shown | 118 | not shown" in said
+    assert "2021 | Sex: Men | New sentences only | not shown | 2282 | not shown" in said
+    assert "2021 | Everybody | New sentences only | 418 | 2400 | 17 %" in said
     assert "17 % in 2021; 19 % in 2019, counted in the same way" in said
     assert "Records of courts and prisons cannot be joined" in said
 

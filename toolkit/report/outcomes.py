@@ -72,8 +72,7 @@ def outcome(subject: Subject, indicator: OutcomeIndicator, told: OutcomeReport) 
     yield from _metadata(subject, indicator, told)
     values = values_in_reports(indicator, told, subject.library.breakdowns)
     if values:
-        yield from _all_people(subject, indicator, values)
-        yield from _groups(subject, indicator, values)
+        yield from _figures(subject, indicator, values)
         yield from (Text(text=sentence, role="note") for sentence in _beside(subject, indicator, values))
 
 
@@ -91,30 +90,37 @@ def _metadata(subject: Subject, indicator: OutcomeIndicator, told: OutcomeReport
         yield Text(text=say(f"{WORDS}.not_said", fields=subject.joined(missing)), role="note")
 
 
-def _all_people(subject: Subject, indicator: OutcomeIndicator, values: Sequence[CohortValue]) -> Iterator[Part]:
-    """Figures of all people by cohort: drawn where there are shares of two years or more, else a table."""
-    found = lines(values)
-    if not found:
-        return
-    table = _by_year(subject, indicator, values, found)
-    drawn = [value for line in found for value in line.values if value.value is not None]
-    if indicator.figure != "share" or len({value.year for value in drawn}) < FEWEST_DRAWN:
-        yield table
-        return
-    yield Figure(
+def _figures(subject: Subject, indicator: OutcomeIndicator, values: Sequence[CohortValue]) -> Iterator[Part]:
+    """Figures of all people by cohort, drawn where there are shares of two years or more; then what they leave out."""
+    whole = [value for value in values if value.group is None]
+    found = lines(whole)
+    drawn = {value.year for value in whole if value.value is not None}
+    if indicator.figure == "share" and len(drawn) >= FEWEST_DRAWN:
+        yield _drawn(subject, indicator, whole, found)
+    elif len(found) == 1:
+        yield _by_year(subject, indicator, whole, found)
+    beside = [value for value in values if value.group is not None] if len(found) == 1 else values
+    if beside:
+        yield _one_by_one(subject, indicator, beside)
+
+
+def _drawn(
+    subject: Subject, indicator: OutcomeIndicator, whole: Sequence[CohortValue], found: Sequence[Line]
+) -> Figure:
+    name = named(subject.language, indicator)
+    first = len(_numbers(indicator)) if len(found) == 1 else 1
+    return Figure(
         id=f"outcome-{indicator.id}",
         kind="cohorts",
-        caption=subject.say(f"{WORDS}.figure", name=named(subject.language, indicator)),
-        takeaway=takeaway(subject.language, indicator, values),
-        alt=subject.say(
-            f"{WORDS}.alt", name=named(subject.language, indicator), lines=len(found), n=len(years(values))
-        ),
+        caption=subject.say(f"{WORDS}.figure", name=name),
+        takeaway=takeaway(subject.language, indicator, whole),
+        alt=subject.say(f"{WORDS}.alt", name=name, lines=len(found), n=len(years(whole))),
         label=0,
         series=tuple(
-            Series(name=line_name(subject.language, line, found), column=len(_numbers(indicator)) * (number + 1))
+            Series(name=line_name(subject.language, line, found), column=first + number)
             for number, line in enumerate(found)
         ),
-        twin=table,
+        twin=_by_year(subject, indicator, whole, found),
     )
 
 
@@ -124,24 +130,26 @@ def _numbers(indicator: OutcomeIndicator) -> tuple[str, ...]:
 
 
 def _by_year(
-    subject: Subject, indicator: OutcomeIndicator, values: Sequence[CohortValue], found: Sequence[Line]
+    subject: Subject, indicator: OutcomeIndicator, whole: Sequence[CohortValue], found: Sequence[Line]
 ) -> Table:
-    """One row a year, the numbers of each line beside each other."""
+    """One row a year: all numbers of the one line there is, or the shares of several beside each other."""
+    numbers = _numbers(indicator) if len(found) == 1 else _numbers(indicator)[-1:]
     by_year = [{value.year: value for value in line.values} for line in found]
     rows = tuple(
-        (own(year), *(cell for line in by_year for cell in _cells(subject, indicator, line.get(year))))
-        for year in years(values)
+        (own(year), *(_cell(subject, name, line.get(year)) for line in by_year for name in numbers))
+        for year in years(whole)
     )
     columns = [Column(name=subject.say(f"{WORDS}.year"), width=12)]
-    for line in found:
-        beside = line_name(subject.language, line, found) if len(found) > 1 or line.definition.strip() else ""
-        columns += _columns(subject, indicator, beside)
+    if len(found) == 1:
+        columns += _columns(subject, indicator, found[0].definition.strip())
+    else:
+        columns += [Column(name=line_name(subject.language, line, found), kind="share", width=20) for line in found]
     return Table(
         id=f"outcome-{indicator.id}-years",
         caption=subject.say(f"{WORDS}.by_year", name=named(subject.language, indicator)),
         columns=tuple(columns),
         rows=rows,
-        note=_kept_back(subject, [value for value in values if value.group is None]),
+        note=_kept_back(subject, whole),
     )
 
 
@@ -153,10 +161,6 @@ def _columns(subject: Subject, indicator: OutcomeIndicator, line: str) -> list[C
         shown = subject.say(f"{WORDS}.of_line", column=text, line=line) if line else text
         columns.append(Column(name=shown, kind="share" if name == "share" else "count", width=20))
     return columns
-
-
-def _cells(subject: Subject, indicator: OutcomeIndicator, value: CohortValue | None) -> list[Cell]:
-    return [_cell(subject, name, value) for name in _numbers(indicator)]
 
 
 def _cell(subject: Subject, name: str, value: CohortValue | None) -> Cell:
@@ -175,31 +179,32 @@ def _cell(subject: Subject, name: str, value: CohortValue | None) -> Cell:
     return count(value.counted)
 
 
-def _groups(subject: Subject, indicator: OutcomeIndicator, values: Sequence[CohortValue]) -> Iterator[Part]:
-    """Figures of groups, one row a group and year; they are not drawn."""
+def _one_by_one(subject: Subject, indicator: OutcomeIndicator, values: Sequence[CohortValue]) -> Table:
+    """Figures one by one: of groups, which are not drawn, and of several lines with the numbers behind their shares."""
     say = subject.say
     in_words = {
-        code: (breakdown.name, group.name)
+        code: say("indicators.group_of", breakdown=breakdown.name, group=group.name)
         for breakdown in subject.library.breakdowns.values()
         for code, group in breakdown.groups.items()
     }
-    rows = []
-    for value in values:
-        if value.group is not None:
-            breakdown, group = in_words.get(value.group, ("", value.group))
-            begins = (own(value.year), words(breakdown), words(group), own(value.definition))
-            rows.append((*begins, *_cells(subject, indicator, value)))
-    if rows:
-        columns = (
-            Column(name=say(f"{WORDS}.year"), width=10),
-            Column(name=say(f"{WORDS}.breakdown"), width=16),
-            Column(name=say(f"{WORDS}.group"), width=20),
-            Column(name=say("indicators.field.definition"), width=20),
-            *_columns(subject, indicator, ""),
+    rows = tuple(
+        (
+            own(value.year),
+            words(say(f"{WORDS}.everybody") if value.group is None else in_words.get(value.group, value.group)),
+            own(value.definition),
+            *(_cell(subject, name, value) for name in _numbers(indicator)),
         )
-        caption = say(f"{WORDS}.by_group", name=named(subject.language, indicator))
-        note = _kept_back(subject, [value for value in values if value.group is not None])
-        yield Table(id=f"outcome-{indicator.id}-groups", caption=caption, columns=columns, rows=tuple(rows), note=note)
+        for value in values
+    )
+    columns = (
+        Column(name=say(f"{WORDS}.year"), width=10),
+        Column(name=say(f"{WORDS}.group"), width=24),
+        Column(name=say(f"{WORDS}.definition"), width=24),
+        *_columns(subject, indicator, ""),
+    )
+    caption = say(f"{WORDS}.one_by_one", name=named(subject.language, indicator))
+    note = _kept_back(subject, values)
+    return Table(id=f"outcome-{indicator.id}-figures", caption=caption, columns=columns, rows=rows, note=note)
 
 
 def _kept_back(subject: Subject, values: Sequence[CohortValue]) -> str:
@@ -223,10 +228,10 @@ def line_name(language: Language, line: Line, found: Sequence[Line]) -> str:
 def takeaway(language: Language, indicator: OutcomeIndicator, values: Sequence[CohortValue]) -> str:
     """What shares say in a sentence: the last, beside the first of its definition; where lines part. Empty without."""
     found = lines(values)
-    shares = [(line, value) for line in found for value in line.values if value.value is not None]
+    shares = [(at, line, value) for at, line in enumerate(found) for value in line.values if value.value is not None]
     if not shares:
         return ""
-    line, last = max(shares, key=lambda pair: pair[1].year)
+    _, line, last = max(shares, key=lambda share: (share[2].year, share[0]))
     first = next(value for value in line.values if value.value is not None)
     shown = {"name": named(language, indicator), "year": last.year, "share": percent(last.value)}
     if first.year == last.year:

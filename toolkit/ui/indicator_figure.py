@@ -24,15 +24,22 @@ NAME_AWAY_PX = 26
 LETTERS_IN_LINE = 18
 
 
-def cohort_lines(shown: OutcomeShown, ink: str) -> graph_objects.Figure:
-    """Lines over cohorts, each year in its place, every point with its share. `ink` colours the words."""
+def cohort_lines(shown: OutcomeShown, ink: str, direction: str) -> graph_objects.Figure:
+    """Lines over cohorts, each year in its place, every point with its share. `ink` colours the words.
+
+    Where the language runs from right to left (`rtl`), the years do too.
+    """
+    is_mirrored = direction == "rtl"
+    across = [-0.4, len(shown.years) - 0.6]
     series = [_line(name, line, number, shown.years, ink) for number, (name, line) in enumerate(shown.lines)]
     largest = max(value.value or 0.0 for _, line in shown.lines for value in line.values)
     frame: dict[str, Any] = {
         "height": HEIGHT_PX,
-        "margin": {"l": 2, "r": 16, "t": 8, "b": 28},
+        "margin": {"l": 2, "r": 2, "t": 8, "b": 28},
         "showlegend": False,
-        "annotations": [_name(name, line, number, shown.years, ink) for number, (name, line) in enumerate(shown.lines)]
+        "annotations": [
+            _name(name, line, number, shown.years, ink, is_mirrored) for number, (name, line) in enumerate(shown.lines)
+        ]
         if len(series) > 1
         else [],
         "dragmode": False,
@@ -40,15 +47,17 @@ def cohort_lines(shown: OutcomeShown, ink: str) -> graph_objects.Figure:
         "xaxis": {
             "tickvals": list(range(len(shown.years))),
             "ticktext": list(shown.years),
-            "range": [-0.4, len(shown.years) - 0.6],
+            "range": across[::-1] if is_mirrored else across,
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,
             "tickfont": {"color": ink},
         },
         "yaxis": {
+            "side": "right" if is_mirrored else "left",
             "range": [0, max(0.01, largest) * ROOM_ABOVE],
             "tickformat": ".0%",
+            "automargin": True,
             "fixedrange": True,
             "nticks": 6,
             "gridcolor": RANGE_COLOUR + "40",
@@ -58,17 +67,18 @@ def cohort_lines(shown: OutcomeShown, ink: str) -> graph_objects.Figure:
     return graph_objects.Figure({"data": series, "layout": frame})
 
 
-def _name(name: str, line: Line, number: int, years: Sequence[str], ink: str) -> dict[str, Any]:
+def _name(name: str, line: Line, number: int, years: Sequence[str], ink: str, is_mirrored: bool) -> dict[str, Any]:
     """Name of a line beside its last share, on the side where its numbers stand, away from them."""
     last = max((value for value in line.values if value.value is not None), key=lambda value: value.year, default=None)
     if last is None or years[-1] == years[0]:
         return {"text": "", "showarrow": False}
     above = number % 2 == 0
+    towards_start = (last.year == years[-1]) != is_mirrored
     return {
         "text": escape("\n".join(wrap(name, LETTERS_IN_LINE))).replace("\n", "<br>"),
         "x": years.index(last.year),
         "y": last.value,
-        "xanchor": "right" if last.year == years[-1] else "left",
+        "xanchor": "right" if towards_start else "left",
         "yanchor": "bottom" if above else "top",
         "yshift": NAME_AWAY_PX if above else -NAME_AWAY_PX,
         "showarrow": False,

@@ -129,7 +129,7 @@ def _group(here: Here, at: str, label: str, groups: dict[str, str], first: str |
         label,
         options,
         index=options.index(chosen) if chosen in options else 0,
-        format_func=lambda code: groups.get(code or "") or here.language.say(f"{WORDS}.cohort.everybody"),
+        format_func=lambda code: groups.get(code or "") or here.language.say("indicators.report.everybody"),
         key=session.key("cohort_group", at),
         on_change=indicator_form.save,
         args=(id,),
@@ -173,9 +173,10 @@ def _figure(here: Here, shown: OutcomeShown) -> None:
         st.html(f"<p><strong><bdi>{escape(shown.takeaway)}</bdi></strong></p>")
     if shown.is_drawn:
         alt = say("indicators.report.alt", name=shown.name, lines=len(shown.lines), n=len(shown.years))
-        st.plotly_chart(cohort_lines(shown, ink()), config=CHART, alt=alt, key=session.key("chart", shown.indicator.id))
+        drawn = cohort_lines(shown, ink(), here.language.direction)
+        st.plotly_chart(drawn, config=CHART, alt=alt, key=session.key("chart", shown.indicator.id))
     headings = [say(f"indicators.report.{name}") for name in ("year", "group")]
-    headings += [say("indicators.field.definition"), *_number_headings(here, shown)]
+    headings += [say("indicators.report.definition"), *_number_headings(here, shown)]
     rows = [_row(here, shown, at) for at in range(len(shown.values))]
     st.html(table(say("indicators.report.by_year", name=shown.name), headings, rows))
 
@@ -190,7 +191,7 @@ def _number_headings(here: Here, shown: OutcomeShown) -> list[str]:
 def _row(here: Here, shown: OutcomeShown, at: int) -> list[Cell | str]:
     value, figure = shown.values[at], shown.indicator.figure
     groups = groups_of(shown.indicator, here.library, here.language)
-    group = groups.get(value.group or "") or here.language.say(f"{WORDS}.cohort.everybody")
+    group = groups.get(value.group or "") or here.language.say("indicators.report.everybody")
     told = [getattr(value, name) for name in NUMBERS.get(figure, ("counted", "of"))]
     cells = [number("–" if entry is None else str(entry)) for entry in told]
     last = [] if figure in NUMBERS else [number(value_in_words(shown.indicator, value.value))]
