@@ -144,6 +144,7 @@ CATALOGUE: Mapping[str, Severity] = {
     "response_reason_unknown": Severity.ERROR,
     "response_note_missing": Severity.ERROR,
     "response_two_answers": Severity.ERROR,
+    "agreed_without_reason": Severity.ERROR,
     "response_key_unknown": Severity.ERROR,
     "response_value_wrong": Severity.ERROR,
     "response_answer_does_not_fit": Severity.ERROR,

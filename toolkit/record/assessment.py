@@ -21,6 +21,7 @@ COORDINATOR = "coordinator"
 
 Level = Annotated[int, Field(strict=True, ge=0, le=4)]
 Answer = Literal["yes", "partly", "no"]
+Day = date
 
 
 class Kind(StrEnum):
@@ -187,12 +188,55 @@ class Target(Frozen):
         return self.items.get(item, self.default)
 
 
+class Relation(Frozen):
+    """How a body stands to an item where the State sees it otherwise than the library, with a reason.
+
+    *Assigned*: its task to answer. *Invited*: a court or prosecution service, asked and answering as it sees fit.
+    *Independent*: its reports are a source, and its view is printed as its own.
+    """
+
+    relation: Literal["assigned", "invited", "independent"]
+    reason: str = ""
+
+
+class SentBack(Frozen):
+    """That an answer was given back to its body: on which day, with which remark."""
+
+    on: date
+    remark: str
+
+
+class Sending(Frozen):
+    """How far the questionnaire of a body has come: sent, due, returned (last taken over), sent back."""
+
+    sent: date | None = None
+    due: date | None = None
+    returned: date | None = None
+    sent_back: SentBack | None = None
+
+
 class Clearance(Frozen):
-    """Who cleared a body's part, or the whole (body None), by role and date."""
+    """Who cleared a body's part, or the whole (body None), by role and date.
+
+    `snapshot` is the id under which the store keeps what was cleared; empty for a clearance that was only told.
+    Snapshots stay out of the state file, which would else hold itself; each is a state file of its own.
+    """
 
     body: str | None = None
     role: str
     date: date
+    snapshot: str = ""
+
+
+class Reopening(Frozen):
+    """That a cleared part, or the whole (body None), was opened again: why, by role and date."""
+
+    body: str | None = None
+    role: str = ""
+    date: date
+    reason: Annotated[str, Field(min_length=1)]
+    cleared: Day | None = None
+    snapshot: str = ""
 
 
 class SectionText(Frozen):
@@ -242,6 +286,9 @@ class Assessment(Frozen):
     marks: Mapping[str, Mark] = Field(default_factory=dict)
     plans: tuple[Plan, ...] = ()
     clearances: tuple[Clearance, ...] = ()
+    reopened: tuple[Reopening, ...] = ()
+    relations: Mapping[str, Relation] = Field(default_factory=dict)
+    sendings: Mapping[str, Sending] = Field(default_factory=dict)
     indicators: tuple[OutcomeReport, ...] = ()
     texts: Mapping[str, SectionText] = Field(default_factory=dict)
     next_date: date | None = None

@@ -14,6 +14,7 @@ FACTS = tuple(
     field for field in Assessment.model_fields if field not in {"schema_version", "id", "responses", "plans", "log"}
 )
 _KEYS = {"agreed": "item", "bodies": "id", "indicators": "id"}
+_BY_NAME = frozenset({"marks", "texts", "relations", "sendings"})
 
 
 def facts_of(assessment: Assessment) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def _with_part(field: str, now: Any, part: str, value: Any) -> Any:
         return {**now.model_dump(), part: value}
     if field == "target":
         return {"default": now.default, "items": _without_none({**now.items, part: value})}
-    if field in {"marks", "texts"}:
+    if field in _BY_NAME:
         return _without_none({**now, part: value})
     if field in _KEYS:
         kept = {getattr(entry, _KEYS[field]): entry for entry in now}
@@ -63,19 +64,20 @@ def changes_between(before: Assessment, after: Assessment) -> dict[str, tuple[An
     changes: dict[str, tuple[Any, Any]] = {}
     for field in FACTS:
         if old.get(field) != new.get(field):
-            was, is_now = _parts(field, before), _parts(field, after)
+            was, is_now = fact_parts(field, before), fact_parts(field, after)
             names = [name for name in {**was, **is_now} if was.get(name) != is_now.get(name)]
             parts = {name: (was.get(name), is_now.get(name)) for name in names}
             changes.update(parts or {field: (old.get(field), new.get(field))})
     return changes
 
 
-def _parts(field: str, facts: Assessment) -> dict[str, Any]:
+def fact_parts(field: str, facts: Assessment) -> dict[str, Any]:
+    """Parts of a fact by their names, as JSON values; a fact without parts stands under its own name."""
     value = facts.model_dump(mode="json", include={field})[field]
     if field in _KEYS:
         return {f"{field}.{entry[_KEYS[field]]}": entry for entry in value}
     if field == "target":
         return {"target": value["default"], **{f"target.{item}": level for item, level in value["items"].items()}}
-    if field in {"profile", "scope", "marks", "texts"}:
+    if field in {"profile", "scope", *_BY_NAME}:
         return {f"{field}.{part}": entry for part, entry in value.items()}
     return {field: value}

@@ -15,6 +15,7 @@ from toolkit.library.model import Frozen, Library, in_order
 from toolkit.problem import Place, Problem, problem
 from toolkit.record.answer_cells import cells_of, digest_of, laid_upon, raw_response
 from toolkit.record.assessment import COORDINATOR, Assessment, Body, Held, LogEntry, Response
+from toolkit.record.bodies import with_returned
 from toolkit.record.changes import response_changes
 from toolkit.record.response_check import take_response
 
@@ -118,8 +119,10 @@ def merge(
         conflicts += [conflict] if conflict is not None else []
     open_ones = [found for found in conflicts if found.chosen is None]
     held = _once([*held, *_in_order([*(h for f in brought for h in f.held), *_held_back(open_ones)])])
+    days = [(told.body, found.on or on) for found in brought for told in found.told if not told.whole]
     assessment = base.model_copy(
         update={
+            "sendings": with_returned(base.sendings, days, {change.body for change in changes}),
             "responses": _responses(base, changes),
             "bodies": _bodies(base, brought, library),
             "held": tuple(held),

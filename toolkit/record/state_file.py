@@ -25,8 +25,11 @@ from toolkit.record.assessment import (
     Held,
     LogEntry,
     Mark,
+    Relation,
+    Reopening,
     Response,
     SectionText,
+    Sending,
 )
 from toolkit.record.indicators import OutcomeReport, take_outcome
 from toolkit.record.plan import Plan
@@ -36,6 +39,7 @@ _LISTS: Mapping[str, type[BaseModel]] = {
     "agreed": Agreed,
     "bodies": Body,
     "clearances": Clearance,
+    "reopened": Reopening,
     "plans": Plan,
     "log": LogEntry,
 }
@@ -122,6 +126,8 @@ class _Reading:
         self._earlier_held(fields.pop("held", []))
         taken["responses"] = self._responses(fields.pop("responses", []))
         taken["marks"] = self._by_name("marks", Mark, fields.pop("marks", {}), of_items=True)
+        taken["relations"] = self._by_name("relations", Relation, fields.pop("relations", {}), of_items=True)
+        taken["sendings"] = self._by_name("sendings", Sending, fields.pop("sendings", {}), of_items=False)
         taken["indicators"] = self._indicators(fields.pop("indicators", []))
         taken["texts"] = self._by_name("texts", SectionText, fields.pop("texts", {}), of_items=False)
         for part, model in _LISTS.items():

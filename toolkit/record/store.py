@@ -15,22 +15,26 @@ from sqlalchemy import Connection, Engine, delete, select, update
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from toolkit.library.model import in_order
+from toolkit.record import store_facts as facts
 from toolkit.record import store_rows as rows
+from toolkit.record import store_snapshots as snapshots
 from toolkit.record import store_steps as steps
 from toolkit.record import store_together as together
-from toolkit.record.assessment import COORDINATOR, Assessment, Response
+from toolkit.record.assessment import COORDINATOR, Assessment, Clearance, Response
 from toolkit.record.changes import Change, fact_changes, plan_changes, response_changes, same_content
-from toolkit.record.facts import changes_between, facts_of, with_change
+from toolkit.record.facts import changes_between, with_change
 from toolkit.record.plan import Plan
 from toolkit.record.plan_steps import REMOVED, PlanStep, with_former
+from toolkit.record.snapshots import Snapshot
 from toolkit.record.store_rows import AnyRow
-from toolkit.record.store_tables import ASSESSMENT, EVERY_FACT, StoreRefused, open_engine, sqlite_url
+from toolkit.record.store_tables import ASSESSMENT, StoreRefused, open_engine, sqlite_url
 from toolkit.record.stored import (
     AssessmentGone,
     AssessmentSummary,
     Conflict,
     NotSaved,
     Saved,
+    StillCleared,
     StoredAssessment,
     StoredPlan,
 )
@@ -42,6 +46,8 @@ __all__ = [
     "NotSaved",
     "PlanStep",
     "Saved",
+    "Snapshot",
+    "StillCleared",
     "Store",
     "StoreRefused",
     "StoredAssessment",
@@ -80,12 +86,12 @@ class Store:
         with self._reading() as connection:
             found = connection.execute(chosen.order_by(ASSESSMENT.c.changed_at.desc(), ASSESSMENT.c.id)).all()
             answered = rows.answered_items(connection)
-        return [_summary(row, answered) for row in found]
+        return [rows.summary_in(row, answered) for row in found]
 
     def summary(self, id: str) -> AssessmentSummary:
         """One line of the list, whether archived or not."""
         with self._reading() as connection:
-            return _summary(_there(rows.assessment_row(connection, id), id), rows.answered_items(connection))
+            return rows.summary_in(_there(rows.assessment_row(connection, id), id), rows.answered_items(connection))
 
     def assessment(self, id: str) -> Assessment:
         """The whole assessment, its log included."""
@@ -97,14 +103,8 @@ class Store:
             row = _there(rows.assessment_row(connection, id), id)
             plans = rows.plans_of(connection, id)
             last_steps = steps.last_steps(connection, id)
-            parts = {
-                "responses": rows.responses_of(connection, id),
-                "plans": tuple(stored.plan for stored in plans),
-                "log": rows.log_of(connection, id) if with_log else (),
-            }
-        return StoredAssessment(
-            rows.facts_in(row).model_copy(update=parts), row.version, row.facts_version, plans, last_steps
-        )
+            whole = rows.whole_in(connection, row, plans, with_log=with_log)
+        return StoredAssessment(whole, row.version, row.facts_version, plans, last_steps)
 
     def response(self, id: str, item: str, body: str = COORDINATOR) -> Response | None:
         """One body's response as the record holds it, a withdrawn one included; None if there never was one."""
@@ -119,11 +119,13 @@ class Store:
 
     # Responses
 
-    def save_response(self, id: str, response: Response, drawn_from: int) -> Saved[Response] | Conflict[Response]:
+    def save_response(
+        self, id: str, response: Response, drawn_from: int, *, anew: bool = False
+    ) -> Saved[Response] | Conflict[Response]:
         """Save one body's response; `drawn_from` is the version the form showed, 0 if there was none yet.
 
-        A response that says nothing any more keeps its row, so that a form drawn before still conflicts.
-        Raises ValueError for an item whose id is none.
+        A response that says nothing any more keeps its row, so that a form drawn before still conflicts. `anew` logs
+        it as a change of its own. Raises ValueError for an item whose id is none, StillCleared for what is cleared.
         """
         in_order(response.item)
         with self._writing(id) as (connection, whole):
@@ -132,6 +134,7 @@ class Store:
             changed_at = whole.changed_at if row is None else row.changed_at
             if same_content(now, response):
                 return Saved(now, now.version, changed_at)
+            snapshots.refuse_closed(whole, (response.body,))
             changes = response_changes(now, response)
             if now.version != drawn_from:
                 yours = response.model_copy(update={"version": drawn_from})
@@ -139,7 +142,7 @@ class Store:
             moment = self._clock()
             saved = response.model_copy(update={"version": now.version + 1})
             rows.put_response(connection, id, saved, rows.written(moment), new=row is None)
-            rows.note(connection, id, response.body, changes, moment)
+            rows.note(connection, id, response.body, changes, moment, anew=anew)
             return Saved(saved, saved.version, rows.written(moment))
 
     def save_together(
@@ -151,7 +154,8 @@ class Store:
             now = rows.facts_in(whole)
             yours = with_change(now, change)
             differing = changes_between(now, yours)
-            contested = _contested(whole, list(differing), drawn_from)
+            snapshots.refuse_closed(whole, (drawn[0].body for drawn in responses), list(differing))
+            contested = facts.contested(whole, list(differing), drawn_from)
             if contested:
                 return Conflict(now, yours, whole.facts_version, whole.changed_at, contested)
             if (other := together.gone_on(connection, id, responses)) is not None:
@@ -159,18 +163,19 @@ class Store:
             moment = self._clock()
             together.put_together(connection, id, responses, moment)
             if differing:
-                _put_facts(connection, whole, yours, list(differing))
+                facts.put_facts(connection, whole, yours, list(differing))
                 rows.note(connection, id, COORDINATOR, fact_changes(differing), moment)
             return Saved(yours, whole.facts_version + bool(differing), rows.written(moment))
 
     # Facts
 
     def save_facts(
-        self, id: str, change: Mapping[str, Any], drawn_from: int, body: str = COORDINATOR
+        self, id: str, change: Mapping[str, Any], drawn_from: int, body: str = COORDINATOR, *, anew: bool = False
     ) -> Saved[Assessment] | Conflict[Assessment]:
         """Save facts by name (see `facts`); `drawn_from` is the version of the facts that the form showed.
 
-        Facts that others changed since do not stand in the way, unless they are among those changed here.
+        Facts that others changed since do not stand in the way, unless they are among those changed here. `anew`
+        logs it as a change of its own. Raises StillCleared for what a clearance of the whole holds.
         """
         with self._writing(id) as (connection, _):
             whole = _there(rows.assessment_row(connection, id), id)
@@ -179,12 +184,13 @@ class Store:
             differing = changes_between(now, yours)
             if not differing:
                 return Saved(now, whole.facts_version, whole.changed_at)
-            contested = _contested(whole, list(differing), drawn_from)
+            snapshots.refuse_closed(whole, facts=list(differing))
+            contested = facts.contested(whole, list(differing), drawn_from)
             if contested:
                 return Conflict(now, yours, whole.facts_version, whole.changed_at, contested)
             moment = self._clock()
-            _put_facts(connection, whole, yours, list(differing))
-            rows.note(connection, id, body, fact_changes(differing), moment)
+            facts.put_facts(connection, whole, yours, list(differing))
+            rows.note(connection, id, body, fact_changes(differing), moment, anew=anew)
             return Saved(yours, whole.facts_version + 1, rows.written(moment))
 
     def rename(self, id: str, name: str, body: str = COORDINATOR) -> None:
@@ -207,6 +213,7 @@ class Store:
             changed_at = whole.changed_at if row is None else row.changed_at
             if now is not None and now.plan == plan:
                 return Saved(now, version, changed_at)
+            snapshots.refuse_closed(whole)
             changes = plan_changes(key, None if now is None else now.plan, plan)
             if version != drawn_from:
                 yours = StoredPlan(key, plan, drawn_from)
@@ -224,7 +231,8 @@ class Store:
 
         None if it is not the last one any more: nothing is changed then.
         """
-        with self._writing(id) as (connection, _):
+        with self._writing(id) as (connection, whole):
+            snapshots.refuse_closed(whole)
             step, row = steps.step_row(connection, id, plan_id), rows.plan_row(connection, id, plan_id)
             if step is None or step.version != version or (row is None) != (step.kind == REMOVED):
                 return None
@@ -245,6 +253,7 @@ class Store:
             row = rows.plan_row(connection, id, plan_id)
             if row is None:
                 return Saved(None, 0, whole.changed_at)
+            snapshots.refuse_closed(whole)
             now = rows.plan_in(row)
             if now.version != drawn_from:
                 return Conflict(now, now, now.version, row.changed_at, ())
@@ -253,6 +262,37 @@ class Store:
             steps.keep_removed(connection, id, now, row.position, body, rows.written(moment))
             rows.note(connection, id, body, plan_changes(plan_id, now.plan, None), moment)
             return Saved(None, 0, rows.written(moment))
+
+    # Clearance
+
+    def clear(self, id: str, clearance: Clearance, shown: int) -> Saved[Snapshot] | None:
+        """Clear a part or the whole, and keep what was cleared; `shown` is the version that was looked at.
+
+        None if the record has moved on since, or the part is cleared already: nothing is done then.
+        """
+        with self._writing(id) as (connection, _):
+            whole = _there(rows.assessment_row(connection, id), id)
+            now = rows.whole_in(connection, whole, rows.plans_of(connection, id), with_log=True)
+            if whole.version != shown or any(found.body == clearance.body for found in now.clearances):
+                return None
+            moment = self._clock()
+            named = clearance.model_copy(update={"snapshot": rows.new_id()})
+            kept = snapshots.keep_snapshot(connection, id, now, named, rows.written(moment))
+            cleared = now.model_copy(update={"clearances": (*now.clearances, named)})
+            differing = changes_between(now, cleared)
+            facts.put_facts(connection, whole, cleared, list(differing))
+            rows.note(connection, id, clearance.body or COORDINATOR, fact_changes(differing), moment, anew=True)
+            return Saved(kept, whole.facts_version + 1, rows.written(moment))
+
+    def snapshots(self, id: str) -> tuple[Snapshot, ...]:
+        """What was cleared, the last first; what was reopened since included."""
+        with self._reading() as connection:
+            return snapshots.snapshots_of(connection, id)
+
+    def snapshot_text(self, id: str, snapshot: str) -> str | None:
+        """The state file that a snapshot is, byte for byte as it was kept; None if there is none of this id."""
+        with self._reading() as connection:
+            return snapshots.snapshot_text(connection, id, snapshot)
 
     # Whole assessments
 
@@ -279,8 +319,8 @@ class Store:
         old = self.stored(id).assessment
         said = [response for response in old.responses if not response.is_empty]
         responses = tuple(response.model_copy(update={"review": True, "version": 1}) for response in said)
-        parts = {"name": name, "as_of": as_of, "responses": responses}
-        parts |= {"agreed": (), "clearances": (), "next_date": None}
+        parts: dict[str, Any] = {"name": name, "as_of": as_of, "responses": responses}
+        parts |= {"agreed": (), "clearances": (), "reopened": (), "sendings": {}, "next_date": None}
         source = {"id": id, "name": old.name, "as_of": old.as_of.isoformat() if old.as_of else None}
         return self._add(
             old.model_copy(update=parts), rows.new_id(), body, Change(None, "duplicated_from", None, source)
@@ -350,39 +390,3 @@ def _there(row: AnyRow | None, id: str) -> AnyRow:
     if row is None:
         raise AssessmentGone(id)
     return row
-
-
-def _contested(whole: AnyRow, differing: list[str], drawn_from: int) -> tuple[str, ...]:
-    """Names of the facts that were changed after the version the form was drawn from; all if it is not known here."""
-    if drawn_from > whole.facts_version:
-        return tuple(differing)
-    since = whole.fact_versions.get(EVERY_FACT, 1)
-    return tuple(name for name in differing if whole.fact_versions.get(name, since) > drawn_from)
-
-
-def _put_facts(connection: Connection, whole: AnyRow, facts: Assessment, differing: list[str]) -> None:
-    version = whole.facts_version + 1
-    values = {
-        "facts": facts_of(facts),
-        "facts_version": version,
-        "fact_versions": {**whole.fact_versions, **dict.fromkeys(differing, version)},
-    }
-    connection.execute(update(ASSESSMENT).where(ASSESSMENT.c.id == whole.id).values(values))
-
-
-def _summary(row: AnyRow, answered: Mapping[str, int]) -> AssessmentSummary:
-    facts = rows.facts_in(row)
-    return AssessmentSummary(
-        id=row.id,
-        name=facts.name,
-        state=facts.profile.state,
-        lens=facts.lens,
-        depth=facts.depth,
-        as_of=facts.as_of,
-        created_at=row.created_at,
-        changed_at=row.changed_at,
-        archived=row.archived,
-        answered=answered.get(row.id, 0),
-        version=row.version,
-        facts_version=row.facts_version,
-    )

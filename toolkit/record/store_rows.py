@@ -3,7 +3,7 @@
 import json
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,8 +13,9 @@ from toolkit.record.assessment import Assessment, Kind, LogEntry, Response
 from toolkit.record.changes import Change
 from toolkit.record.facts import facts_of
 from toolkit.record.plan import Plan
+from toolkit.record.snapshots import closed_parts
 from toolkit.record.store_tables import ASSESSMENT, LOG_ENTRY, PLAN, RESPONSE
-from toolkit.record.stored import StoredPlan
+from toolkit.record.stored import AssessmentSummary, StoredPlan
 
 ONE_MIND = timedelta(minutes=2)
 ANSWERED = (Kind.LEVEL.value, Kind.NOT_APPLICABLE.value, Kind.ANSWER.value)
@@ -39,7 +40,8 @@ def is_id(text: str) -> bool:
 # Assessments
 
 _OF = ASSESSMENT.c.id == bindparam("of")
-_HEAD = select(ASSESSMENT.c.id, ASSESSMENT.c.version, ASSESSMENT.c.changed_at, ASSESSMENT.c.archived).where(_OF)
+_HEAD_OF = ("id", "version", "changed_at", "archived", "closed")
+_HEAD = select(*(ASSESSMENT.c[name] for name in _HEAD_OF)).where(_OF)
 _LOCKED_HEAD = _HEAD.with_for_update()
 _WHOLE = select(ASSESSMENT).where(_OF)
 _CHANGED = update(ASSESSMENT).where(_OF).values(version=ASSESSMENT.c.version + 1)
@@ -60,11 +62,41 @@ def facts_in(row: AnyRow) -> Assessment:
     return Assessment(**{**row.facts, "id": row.id})
 
 
+def whole_in(connection: Connection, row: AnyRow, plans: Sequence[StoredPlan], *, with_log: bool) -> Assessment:
+    """The whole assessment: the facts in its row, its responses and plans, and its log if asked."""
+    parts = {
+        "responses": responses_of(connection, row.id),
+        "plans": tuple(stored.plan for stored in plans),
+        "log": log_of(connection, row.id) if with_log else (),
+    }
+    return facts_in(row).model_copy(update=parts)
+
+
+def summary_in(row: AnyRow, answered: Mapping[str, int]) -> AssessmentSummary:
+    """One line of the list of assessments."""
+    told = facts_in(row)
+    return AssessmentSummary(
+        id=row.id,
+        name=told.name,
+        state=told.profile.state,
+        lens=told.lens,
+        depth=told.depth,
+        as_of=told.as_of,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        archived=row.archived,
+        answered=answered.get(row.id, 0),
+        version=row.version,
+        facts_version=row.facts_version,
+    )
+
+
 def put_assessment(connection: Connection, id: str, assessment: Assessment, at: str) -> None:
     """Add the row of a new assessment."""
     values = {"id": id, "created_at": at, "changed_at": at, "archived": False, "version": 1}
     facts = {"facts": facts_of(assessment), "facts_version": 1, "fact_versions": {}}
-    connection.execute(insert(ASSESSMENT).values(**values, **facts))
+    closed = closed_parts(assessment) or None
+    connection.execute(insert(ASSESSMENT).values(**values, **facts, closed=closed))
 
 
 def answered_items(connection: Connection) -> dict[str, int]:
@@ -192,16 +224,18 @@ _LAST = select(func.max(LOG_ENTRY.c.sequence)).where(LOG_ENTRY.c.assessment == b
 _ADD_ENTRIES = insert(LOG_ENTRY)
 
 
-def note(connection: Connection, id: str, body: str, changes: Iterable[Change], moment: datetime) -> None:
+def note(
+    connection: Connection, id: str, body: str, changes: Iterable[Change], moment: datetime, *, anew: bool = False
+) -> None:
     """Log what a save changed, and let the version of the whole go up.
 
     A mind changed again within two minutes is one entry, from the first before to the last after; none if the
-    two are equal. (DESIGN section 7: arrow keys save every step.)
+    two are equal. (DESIGN section 7: arrow keys save every step.) `anew` makes entries of their own all the same.
     """
     changes = list(changes)
     recent = {
         (row.item, row.field): row
-        for item in {change.item for change in changes}
+        for item in {change.item for change in changes if not anew}
         for row in _recent(connection, id, body, item, moment)
     }
     added = []

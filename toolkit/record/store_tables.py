@@ -1,7 +1,8 @@
 """The tables of the store, and how a connection to it is made. With the store the only file that knows SQLAlchemy.
 
-One row an assessment, a response, a plan, a step that changed a plan, and a log entry. Every row that people change
-carries a version. The tables are made and changed by `migrations/`, one file a change; REVISIONS lists them in order.
+One row an assessment, a response, a plan, a step that changed a plan, a snapshot, and a log entry. Every row that
+people change carries a version. The tables are made and changed by `migrations/`, one file a change; REVISIONS lists
+them in order.
 """
 
 import json
@@ -32,7 +33,7 @@ from sqlalchemy.exc import DatabaseError
 from toolkit.problem import Place, Problem, problem
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 BUSY_MS = 30_000
 CONNECTIONS = 20
 # In the versions of facts: the version that every fact not named has.
@@ -57,6 +58,8 @@ ASSESSMENT = Table(
     Column("facts_version", Integer, nullable=False),
     # Version of the facts at which each fact was last changed, by its name.
     Column("fact_versions", JSON, nullable=False),
+    # Parts that are cleared: ids of bodies, null for the whole; no value where nothing is.
+    Column("closed", JSON(none_as_null=True)),
 )
 RESPONSE = Table(
     "response",
@@ -94,6 +97,19 @@ PLAN_STEP = Table(
     Column("at", Text, nullable=False),
     # What stood before: the fields that changed, or the whole plan where it was removed.
     Column("data", JSON, nullable=False),
+)
+SNAPSHOT = Table(
+    "snapshot",
+    TABLES,
+    _of_assessment(),
+    Column("id", Text, primary_key=True),
+    Column("body", Text),
+    Column("role", Text, nullable=False),
+    Column("cleared_on", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("seal", Text, nullable=False),
+    # Text of the state file, as JSON, which takes every character.
+    Column("state", JSON, nullable=False),
 )
 LOG_ENTRY = Table(
     "log_entry",

@@ -19,6 +19,17 @@ class NotSaved(OSError):
     """The store could not be written or read (disk full, locked, damaged); nothing of this save was kept."""
 
 
+class StillCleared(NotSaved):
+    """What was to be changed is cleared, and stays as it is until it is reopened.
+
+    `body` names the part; None is the whole.
+    """
+
+    def __init__(self, body: str | None) -> None:
+        super().__init__(body or "")
+        self.body = body
+
+
 @dataclass(frozen=True)
 class Saved(Generic[Content]):
     """A save that is on the disk: what the record holds now, its version, and when it came to be (UTC, ISO)."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.record.assessment import Assessment, Response
+from toolkit.record.facts import fact_parts
 from toolkit.record.merge import Merged
 from toolkit.record.store import Conflict, Store, StoredAssessment
 
@@ -42,11 +43,11 @@ def take_back(store: Store, id: str, step: TakenIn) -> bool:
 
 
 def _facts(before: Assessment, after: Assessment) -> dict[str, Any]:
-    """What a merge changes beside responses: bodies that came along, and what is held back."""
-    old, new = ({body.id: body.model_dump(mode="json") for body in each.bodies} for each in (before, after))
-    changed: dict[str, Any] = {
-        f"bodies.{body}": new.get(body) for body in {**old, **new} if old.get(body) != new.get(body)
-    }
+    """What a merge changes beside responses: bodies that came along, that they returned it, and what is held back."""
+    changed: dict[str, Any] = {}
+    for field in ("bodies", "sendings"):
+        old, new = fact_parts(field, before), fact_parts(field, after)
+        changed |= {name: new.get(name) for name in {**old, **new} if old.get(name) != new.get(name)}
     if before.held != after.held:
         changed["held"] = [held.model_dump(mode="json") for held in after.held]
     return changed
