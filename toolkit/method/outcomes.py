@@ -133,7 +133,7 @@ class _Kept:
         return list(found.values())
 
     def keep_a_second_back(self, whole: int, groups: list[int], *, complete: bool) -> None:
-        """Keep one more group back where a small cell is all people less the other groups. `complete`: no group lacks."""
+        """Keep one more group back where a small cell is all people less the others. `complete`: no group lacks."""
         parts: tuple[Part, ...] = ("of",) if self.figure == "days" else ("of", "counted")
         for part in parts:
             told = {at: number for at in groups if (number := getattr(self.cohorts[at], part)) is not None}
