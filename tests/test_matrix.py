@@ -1,11 +1,14 @@
 """The coverage matrix: measures by provisions, limbs, items; what counts, what is only shown, over which plans."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.made import assessment_of
 from tests.reports import LIBRARY
+from toolkit.cli import main
 from toolkit.method.matrix import WAYS, MatrixCell
 from toolkit.method.results import Results
 from toolkit.record.plan import Budget, Funding, Indicator, LinkDecision, Measure, Plan, ProvisionNamed
@@ -148,3 +151,12 @@ def test_a_matrix_for_machines_says_what_counts() -> None:
     row = next(row for row in told["rows"] if row["measure"] == "m-1")
     assert row["cells"]["D04-1"] == {"kind": "explicit", "items": ["D04-1"], "confidence": None, "counts": True}
     assert (told["by"], len(told["columns"])) == ("items", 80)
+
+
+def test_the_command_line_prints_the_same_matrix(capsys: pytest.CaptureFixture[str]) -> None:
+    sample = Path(__file__).parent.parent / "sample_plans" / "talvenia"
+    words = ["matrix", str(sample / "state.json"), "--plan", str(sample / "plan.xlsx"), "--by", "limbs", "--json"]
+    assert main(words, AS_OF) in (0, 1)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["by"], len(told["columns"])) == ("limbs", 20)
+    assert any(cell["counts"] for row in told["rows"] for cell in row["cells"].values())
