@@ -159,13 +159,82 @@ def test_french_verbs_are_known_and_russian_numbers_are_read() -> None:
         (b"%PDF-1.7\nnot really", "file_damaged"),
         (b"PK\x03\x04 not really", "file_type_unknown"),
         (b"too short", "text_without_words"),
-        (("A page about harbours, without any numbered paragraph. " * 20).encode(), "text_without_provisions"),
         (RESOLUTION.split("publish")[0].encode(), "text_cut_off"),
     ],
 )
 def test_what_cannot_be_used_is_said(content: bytes, code: str) -> None:
     _, problems = read(content)
     assert problems == [code]
+
+
+def test_a_page_without_symbol_and_paragraphs_says_both() -> None:
+    found, problems = read("A page about harbours, without any numbered paragraph. " * 20)
+    assert found is not None
+    assert (found.symbol, found.provisions) == (None, ())
+    assert problems == ["text_without_symbol", "text_without_provisions"]
+
+
+def test_a_text_without_symbol_is_read_with_a_warning() -> None:
+    bare = RESOLUTION.replace("A/RES/99/101", "").replace("99/101. ", "")
+    found, problems = read(bare)
+    assert found is not None
+    assert problems == ["text_without_symbol"]
+    assert [entry.number for entry in found.provisions] == ["1", "2", "3", "4", "5"]
+
+
+def test_whom_no_list_knows_stays_open() -> None:
+    """A verb that speaks to somebody, and a name of no list: whom it speaks to is not known, which is not nobody."""
+    text = RESOLUTION.replace("Requests the United Nations Office on Drugs and Crime", "Requests the harbour masters")
+    text = text.replace("*Invites* Member States", "Ponders whether Member States")
+    found, _ = read(text)
+    assert found is not None
+    told = {entry.number: (entry.verb, entry.addressee) for entry in found.provisions}
+    assert (told["3"], told["4"], told["5"]) == (("Requests", None), (None, None), ("Takes note", "none"))
+
+
+ARABIC = "الجمعية العامة،\n\n" + "\n\n".join(
+    f"{number} - تشجع الدول الأعضاء على كنس الموانئ في الجزر الصغيرة كل يوم اثنين وعد النوارس ونشر العدد؛"
+    for number in ("١", "٢", "٣", "٤")
+)
+CHINESE = "大会，\n\n" + "\n\n".join(
+    f"{number}.鼓励会员国每逢星期一清扫小岛屿的港口，清点海鸥的数目，公布清点的结果，并就此与邻国交流经验和良好做法，"
+    "同时顾及本国的具体情况、法律制度、行政能力和可用资源，确保所有港口都得到清扫；"
+    for number in range(1, 4)
+)
+SPANISH = (
+    "A/RES/99/104\n\nLa Asamblea General,\n\n1. Alienta a los Estados Miembros a que barran los puertos de las islas "
+    "los lunes, de conformidad con las reglas que les son propias;\n\n2. Solicita a los capitanes de los puertos que "
+    "presten las escobas a los Estados que las pidan y que las cuenten en el plazo de un mes.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "listed"),
+    [
+        (ARABIC, "ar", [("1", None, None), ("2", None, None), ("3", None, None), ("4", None, None)]),
+        (CHINESE, "zh", [("1", None, None), ("2", None, None), ("3", None, None)]),
+        (SPANISH, "es", [("1", "Alienta", "member_states"), ("2", "Solicita", None)]),
+    ],
+)
+def test_numbers_are_read_as_each_language_writes_them(text: str, language: str, listed: list[object]) -> None:
+    found, problems = read(text)
+    assert found is not None
+    assert found.language == language
+    assert [(str(int(entry.number)), entry.verb, entry.addressee) for entry in found.provisions] == listed
+    assert "text_cut_off" not in problems
+
+
+def test_a_symbol_in_the_masthead_of_a_word_document_is_found(tmp_path: Path) -> None:
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "A/RES/99/101"
+    for line in RESOLUTION.replace("A/RES/99/101", "").replace("99/101. ", "").split("\n\n"):
+        document.add_paragraph(line)
+    path = tmp_path / "resolution.docx"
+    document.save(str(path))
+    found, problems = read(path.read_bytes(), path.name)
+    assert problems == []
+    assert found is not None
+    assert found.symbol == "A/RES/99/101"
 
 
 def test_word_document(tmp_path: Path) -> None:
@@ -206,18 +275,30 @@ def test_real_texts(shared: Path) -> None:
     assert sum(counted[name] for name in resolutions) == 31
 
 
-def test_real_files_by_part(shared: Path) -> None:
-    folder = shared / "official-texts"
-    for name in ("A_RES_80_226.txt", "A_RES_80_226.pdf"):
-        found, problems = read_official_text(folder / name, name)
-        assert problems == []
-        assert found is not None
-        parts = [entry.part for entry in found.provisions]
-        assert {part: parts.count(part) for part in parts} == {
-            "operative": 5,
-            "paragraph": 72,
-            "principle": 6,
-            "strategy": 18,
-        }
-    _, problems = read_official_text(folder / "UNODC_model_strategies_page.txt", "page.txt")
-    assert [found.code for found in problems] == ["text_without_provisions"]
+# Counted by hand in each document: operative paragraphs, paragraphs of the annex, principles, strategies; and codes.
+REAL_FILES = {
+    "A_C.3_78_L.3.txt": ("A/C.3/78/L.3", (12, 0, 0, 0), []),
+    "A_RES_76_182.txt": ("A/RES/76/182", (8, 0, 0, 0), []),
+    "A_RES_77_232_excerpt.txt": ("A/RES/77/232", (6, 0, 0, 0), ["text_cut_off"]),
+    "A_RES_78_224.pdf": ("A/RES/78/224", (12, 0, 0, 0), []),
+    "A_RES_78_224.txt": ("A/RES/78/224", (12, 0, 0, 0), []),
+    "A_RES_79_187.txt": ("A/RES/79/187", (5, 0, 0, 0), []),
+    "A_RES_80_226.pdf": ("A/RES/80/226", (5, 72, 6, 18), []),
+    "A_RES_80_226.txt": ("A/RES/80/226", (5, 72, 6, 18), []),
+    "UNODC_model_strategies_page.txt": (None, (0, 0, 0, 0), ["text_without_symbol", "text_without_provisions"]),
+}
+
+
+def test_every_real_file_is_among_those_tried(shared: Path) -> None:
+    assert {path.name for path in (shared / "official-texts").iterdir()} == set(REAL_FILES)
+
+
+@pytest.mark.parametrize("name", REAL_FILES)
+def test_real_files_by_part(name: str, shared: Path) -> None:
+    symbol, counts, codes = REAL_FILES[name]
+    found, problems = read_official_text(shared / "official-texts" / name, name)
+    assert found is not None
+    assert found.symbol == symbol
+    parts = [entry.part for entry in found.provisions]
+    assert tuple(parts.count(part) for part in ("operative", "paragraph", "principle", "strategy")) == counts
+    assert [entry.code for entry in problems] == codes

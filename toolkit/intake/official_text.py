@@ -25,11 +25,20 @@ _RUNNING = re.compile(
     r"Select target paragraph\d*)\s*$"
 )
 _FOOTNOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]+\s|\d{1,2}\s{1,3}(?=[A-Z“\"]))")
-_NUMBER = re.compile(r"(?:^|(?<=[\s;.:]))(\d{1,3})\s?\.\s+(?=[*_“\"«]*[^\W\d_])")
+# A number before a paragraph; Arabic documents put a dash behind it, Chinese ones need no space.
+_BEFORE = r"(?:^|(?<=[\s;.:；。：؛]))(\d{1,3})"
+_BEHIND = r"(?=[*_“\"«]*[^\W\d_])"
+_NUMBER = re.compile(rf"{_BEFORE}\s?\.\s+{_BEHIND}")
+_NUMBERS: Mapping[str, re.Pattern[str]] = {
+    "ar": re.compile(rf"{_BEFORE}\s?(?:\.|[-–—])\s+{_BEHIND}"),
+    "zh": re.compile(rf"{_BEFORE}\s?[.．、]\s*{_BEHIND}"),
+}
 _SYMBOLS = (
     re.compile(r"\b(A/RES/\d{2}/\d{1,3})\b"),
     re.compile(r"\b(A/(?:C\.\d/)?\d{2}/L\.\d+(?:/Rev\.\d)?)\b"),
     re.compile(r"\b(E/CN\.15/\d{4}/L\.\d+(?:/Rev\.\d)?)\b"),
+    re.compile(r"\b(E/RES/\d{4}/\d{1,3})\b"),
+    re.compile(r"\b(A/HRC/RES/\d{1,3}/\d{1,3})\b"),
 )
 _TITLE = re.compile(r"^\s*\d{2}/\d{1,3}\.\s+(\S.*)$")
 _TITLE_NUMBER = re.compile(r"^\s*(\d{2}/\d{1,3})\.\s+\S", re.MULTILINE)
@@ -106,15 +115,16 @@ def read_document(path: Path, limits: Limits) -> Reading:
     opening = read_data_file(OPENING_WORDS)
     language = _language(raw, opening["common_words"])
     text = "\n".join(_lines_of_the_text(raw.splitlines()))
-    provisions = _provisions(text, opening["languages"].get(language or "", {}), opening)
-    problems = []
+    provisions = _provisions(text, language or "", opening)
+    symbol = _symbol(raw)
+    problems = [] if symbol else [problem("text_without_symbol")]
     if not provisions:
         problems.append(problem("text_without_provisions"))
-    cut_off = bool(provisions) and not re.search(r"[.;:!?。؛\]]\s*$", provisions[-1]["text"])
+    cut_off = bool(provisions) and not re.search(r"[.;:!?。；：！？؛\]]\s*$", provisions[-1]["text"])
     if cut_off:
         problems.append(problem("text_cut_off", Place(field=provisions[-1]["number"]), number=provisions[-1]["number"]))
     document = {
-        "symbol": _symbol(raw),
+        "symbol": symbol,
         "language": language,
         "provisions": provisions,
         "words": re.findall(r"[^\W_]+", raw.lower()),
@@ -168,9 +178,24 @@ def _text_of_word(path: Path, limits: Limits) -> str:
         with zipfile.ZipFile(path) as package:
             if sum(part.file_size for part in package.infolist()) > limits.unzipped:
                 raise _Refused(problem("file_unsafe", why="size"))
-        return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+        return "\n".join(_lines_of_word(Document(str(path))))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
         raise _Refused(problem("file_type_unknown", why=type(error).__name__)) from error
+
+
+def _lines_of_word(document: Any) -> Iterator[str]:
+    """Lines of a Word document: headers first, where the masthead with the symbol stands, then text and tables."""
+    from docx.table import Table
+
+    for section in document.sections:
+        for header in (section.first_page_header, section.header):
+            yield from (paragraph.text for paragraph in header.paragraphs)
+            yield from (cell.text for table in header.tables for row in table.rows for cell in row.cells)
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            yield from (cell.text for row in block.rows for cell in row.cells)
+        else:
+            yield block.text
 
 
 def _symbol(raw: str) -> str | None:
@@ -218,15 +243,17 @@ def _running_titles(lines: Sequence[str]) -> set[str]:
     return {line for line in bare if times[line] >= 3 or line in titles}
 
 
-def _provisions(text: str, verbs: Mapping[str, Any], opening: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _provisions(text: str, language: str, opening: Mapping[str, Any]) -> list[dict[str, Any]]:
     flat = re.sub(r"[ \t]+", " ", text)
     head, annex = _parts(flat, opening["annex_headings"])
-    found = [_operative(number, body, verbs) for number, body in _numbered(head)]
+    number_of, verbs = _NUMBERS.get(language, _NUMBER), opening["languages"].get(language, {})
+    found = [_operative(number, body, verbs) for number, body in _numbered(head, number_of)]
     if annex:
         headings = [*opening["principle_headings"], *opening["strategy_headings"]]
-        found += [_entry("paragraph", number, _before_headings(body, headings)) for number, body in _numbered(annex)]
-        found += _headed(annex, opening["principle_headings"], "principle")
-        found += _headed(annex, opening["strategy_headings"], "strategy")
+        numbered = _numbered(annex, number_of)
+        found += [_entry("paragraph", number, _before_headings(body, headings)) for number, body in numbered]
+        found += _headed(annex, opening["principle_headings"], "principle", number_of)
+        found += _headed(annex, opening["strategy_headings"], "strategy", number_of)
     return found
 
 
@@ -235,10 +262,10 @@ def _parts(text: str, annex_headings: Sequence[str]) -> tuple[str, str]:
     return (text, "") if heading is None else (text[: heading.start()], text[heading.end() :])
 
 
-def _numbered(text: str) -> list[tuple[str, str]]:
+def _numbered(text: str, number_of: re.Pattern[str]) -> list[tuple[str, str]]:
     """Paragraphs numbered 1, 2, 3 ... without a gap; a number out of order is part of a sentence."""
     starts: list[tuple[int, int]] = []
-    for found in _NUMBER.finditer(text):
+    for found in number_of.finditer(text):
         if int(found.group(1)) == len(starts) + 1:
             starts.append((found.start(), found.end()))
     ends = [start for start, _ in starts[1:]] + [len(text)] * bool(starts)
@@ -255,13 +282,13 @@ def _before_headings(body: str, headings: Sequence[str]) -> str:
     return body[: stops[-1].end()].strip() if stops else body.strip()
 
 
-def _headed(text: str, headings: Sequence[str], part: str) -> list[dict[str, Any]]:
+def _headed(text: str, headings: Sequence[str], part: str, number_of: re.Pattern[str]) -> list[dict[str, Any]]:
     """Texts that stand under a heading such as "Model strategy No. 3", up to the next numbered paragraph."""
     pattern = re.compile(r"(?mi)^\s*(?:" + "|".join(headings) + r")\s*([IVX]+|\d+)\s*$")
     found = []
     for heading in pattern.finditer(text):
         below = text[heading.end() :]
-        end = _NUMBER.search(below)
+        end = number_of.search(below)
         other = pattern.search(below)
         stop = min(mark.start() for mark in (end, other) if mark is not None) if end or other else len(below)
         found.append(_entry(part, heading.group(1).upper(), _before_headings(below[:stop], headings)))
@@ -275,15 +302,17 @@ def _operative(number: str, body: str, verbs: Mapping[str, Any]) -> dict[str, An
     known = sorted(verbs.get("verbs", ()), key=len, reverse=True)
     verb = next((found for found in known if plain.startswith(found)), None)
     after = plain[len(verb) :].lstrip(" ,:") if verb else ""
-    return _entry("operative", number, body, verb, _addressee(after, verbs) if verb else None)
+    return _entry("operative", number, body, verb, _addressee(verb, after, verbs) if verb else None)
 
 
-def _addressee(after: str, verbs: Mapping[str, Any]) -> str:
+def _addressee(verb: str, after: str, verbs: Mapping[str, Any]) -> str | None:
+    """Code of whom a paragraph speaks to; "none" where its verb speaks to nobody, None where we do not know."""
     after = re.sub(r"^to ", "", after)
     for code, names in verbs.get("addressees", {}).items():
         if any(after.startswith(name) for name in names):
             return str(code)
-    return "none"
+    speaks_to_somebody = any(stem in verb.lower().split() for stem in verbs.get("speaks_to_somebody", ()))
+    return None if speaks_to_somebody else "none"
 
 
 def _entry(part: str, number: str, body: str, verb: str | None = None, addressee: str | None = None) -> dict[str, Any]:
