@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from pydantic import BaseModel, ConfigDict
 
 from toolkit.library.lens import Lens
-from toolkit.library.model import in_order
-from toolkit.record.assessment import Kind, Response
+from toolkit.library.model import Library, in_order
+from toolkit.method.agreement import lead_body
+from toolkit.record.assessment import COORDINATOR, Assessment, Kind, Response
 
 ANSWERED = frozenset({Kind.LEVEL, Kind.NOT_APPLICABLE, Kind.ANSWER})
 
@@ -48,6 +49,24 @@ def is_answered(response: Response | None) -> bool:
 def answered_items(responses: Iterable[Response]) -> frozenset[str]:
     """Items that some body has answered."""
     return frozenset(response.item for response in responses if is_answered(response))
+
+
+def part_of(body: str, assessment: Assessment, lens: Lens, library: Library) -> Lens:
+    """What of a lens a body is asked: what it leads, and what it answered before; the coordinator all."""
+    if body == COORDINATOR:
+        return lens
+    answered = {found.item for found in assessment.responses if found.body == body and not found.is_empty}
+    own = tuple(
+        asked for asked in lens.items if asked.id in answered or lead_body(library.items[asked.id], assessment) == body
+    )
+    return Lens(instrument=lens.instrument, depth=lens.depth, items=own, limbs=lens.limbs, soft_limbs=lens.soft_limbs)
+
+
+def responses_of(body: str, assessment: Assessment) -> tuple[Response, ...]:
+    """Answers that a body sees as given: its own; the coordinator sees everybody's."""
+    if body == COORDINATOR:
+        return assessment.responses
+    return tuple(found for found in assessment.responses if found.body == body)
 
 
 def progress_of(answered: Iterable[str], lens: Lens) -> Progress:

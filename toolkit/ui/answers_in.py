@@ -13,7 +13,7 @@ from toolkit.confined import MEGABYTE, Limits
 from toolkit.language import NOT_KNOWN
 from toolkit.record.assessment import Response
 from toolkit.record.merge import CONFLICT, AnswerConflict, Merged, Whose
-from toolkit.record.store import AssessmentGone, NotSaved, StoredAssessment
+from toolkit.record.store import AssessmentGone, NotSaved, StillCleared, StoredAssessment
 from toolkit.tasks.questionnaire import body_meant, name_of
 from toolkit.tasks.read_answers import FileRead, merge_files, read_file
 from toolkit.tasks.returned import TakenIn, take_back, take_in
@@ -34,7 +34,7 @@ NEITHER = ""
 class Outcome:
     """How the last step ended."""
 
-    kind: Literal["taken", "changed", "not_kept", "undone", "not_undone", "put_away"]
+    kind: Literal["taken", "changed", "not_kept", "undone", "not_undone", "put_away", "cleared"]
     at: str = ""
     answers: int = 0
 
@@ -200,6 +200,9 @@ def apply(id: str, stored: StoredAssessment, merged: Merged) -> None:
     """Take over what was shown, in one step."""
     try:
         step = take_in(session.store(), id, stored, merged)
+    except StillCleared:
+        session.put("answers_outcome", id, Outcome("cleared"))
+        return
     except (NotSaved, AssessmentGone):
         session.put("answers_outcome", id, Outcome("not_kept"))
         return
@@ -234,6 +237,9 @@ def undo(id: str) -> None:
         return
     try:
         done = take_back(session.store(), id, step)
+    except StillCleared:
+        session.put("answers_outcome", id, Outcome("cleared"))
+        return
     except (NotSaved, AssessmentGone):
         session.put("answers_outcome", id, Outcome("not_kept"))
         return

@@ -4,14 +4,17 @@ from datetime import date
 
 import streamlit as st
 
-from toolkit.record.assessment import COORDINATOR
+from toolkit.record.assessment import COORDINATOR, Sending
+from toolkit.tasks.bodies import note_sent
 from toolkit.tasks.questionnaire import body_meant, items_of_body, name_of, questionnaire_template
 from toolkit.ui import session
+from toolkit.ui.kept_facts import keep, say_kept
 from toolkit.ui.session import Here
 from toolkit.ui.tables import written
 from toolkit.ui.words_on_page import plain
 
 WORDS = "interface_answers.out"
+PAGE = "answers"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEW = ""
 
@@ -21,13 +24,12 @@ def draw_out(here: Here) -> None:
     say = here.language.say
     st.header(say(f"{WORDS}.heading"), anchor=False)
     st.markdown(say(f"{WORDS}.lead"))
+    say_kept(here, PAGE)
     body = _body(here)
     support = st.checkbox(say(f"{WORDS}.support"), key=session.key("ask_support", here.id))
     with st.container(horizontal=True):
         asked_by = st.text_input(say(f"{WORDS}.asked_by"), key=session.key("ask_by", here.id))
-        due: date | None = st.date_input(
-            say(f"{WORDS}.due"), value=None, format="YYYY-MM-DD", key=session.key("ask_due", here.id)
-        )
+        due = _due(here, body)
     if body is None:
         return
     meant = body_meant(body, here.assessment, here.library)
@@ -53,6 +55,44 @@ def draw_out(here: Here) -> None:
         type="primary",
         icon=":material/download:",
     )
+    _note_sent(here, meant.id, name, due)
+
+
+def _due(here: Here, body: str | None) -> date | None:
+    """By when the body is to answer: what is noted of it, unless another day is chosen for this questionnaire."""
+    at = f"{here.id}:{body or NEW}"
+    noted = here.assessment.sendings.get(body or NEW, Sending()).due
+    session.follow("ask_due", at, noted)
+    due: date | None = st.date_input(
+        here.language.say(f"{WORDS}.due"), value=None, format="YYYY-MM-DD", key=session.key("ask_due", at)
+    )
+    return due
+
+
+def _note_sent(here: Here, body: str, name: str, due: date | None) -> None:
+    """Note that the questionnaire was passed on; nothing is sent from here."""
+    if body == COORDINATOR:
+        return
+    sent = here.assessment.sendings.get(body, Sending()).sent
+    if sent is not None:
+        text = here.language.say("bodies.ask.was_sent", body=name, date=sent.isoformat())
+        st.html(f'<p class="rt-small">{written(text)}</p>')
+    st.button(
+        here.language.say("bodies.one.sent", body=plain(name)),
+        key=session.key("ask_sent", f"{here.id}:{body}"),
+        on_click=_keep_sent,
+        args=(here, body, name, due),
+    )
+
+
+def _keep_sent(here: Here, body: str, name: str, due: date | None) -> None:
+    """Keep that a body was asked; one that the record does not know yet becomes a body of it."""
+    whole = session.stored_now(here.id).assessment
+    change = dict(note_sent(whole, body, here.today, due))
+    if all(known.id != body for known in whole.bodies):
+        new = body_meant(body, whole, here.library)
+        change[f"bodies.{body}"] = new.model_dump(mode="json")
+    keep(PAGE, here.id, change, here.stored.facts_version, name)
 
 
 def _in_a_name(id: str) -> str:

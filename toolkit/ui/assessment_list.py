@@ -65,7 +65,7 @@ def _look_at(language: Language, summary: AssessmentSummary) -> Here:
 
 def _about(here: Here, summary: AssessmentSummary) -> str:
     say = here.language.say
-    share = progress_of(answered_items(here.assessment.responses), here.lens).whole
+    share = progress_of(answered_items(here.said), here.mine).whole
     text = say(
         "interface.start.about",
         lens=say(f"interface.frame.lens_{here.lens.depth}", lens=here.lens.instrument.short),

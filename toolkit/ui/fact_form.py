@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from toolkit.record.store import AssessmentGone, Conflict, NotSaved, Saved
+from toolkit.record.store import AssessmentGone, Conflict, NotSaved, Saved, StillCleared
 from toolkit.ui import session
 from toolkit.ui.response_form import Outcome
 from toolkit.ui.session import Here
@@ -86,6 +86,8 @@ def save(name: str, read: Read) -> None:
 def _save(name: str, value: Any, drawn_from: int) -> None:
     try:
         found = session.store().save_facts(session.assessment_id() or "", {name: value}, drawn_from)
+    except StillCleared:
+        _not_saved(name, value, Outcome("cleared"))
     except (NotSaved, AssessmentGone):
         _not_saved(name, value, Outcome("failed"))
     except ValueError:

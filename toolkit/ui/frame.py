@@ -13,7 +13,10 @@ from streamlit.navigation.page import StreamlitPage
 
 from toolkit.language import SOURCE, Language, language_name, languages_shipped
 from toolkit.problem import Problem, something_held_back
+from toolkit.record.assessment import COORDINATOR
+from toolkit.record.bodies import clearance_of
 from toolkit.record.store import StoreRefused
+from toolkit.tasks.bodies import body_name
 from toolkit.tasks.data_folder import data_folder, store_address
 from toolkit.tasks.progress import Progress, answered_items, progress_of
 from toolkit.ui import at_hand, session
@@ -24,10 +27,13 @@ from toolkit.ui.words_on_page import plain
 PAGES = Path(__file__).parent / "pages"
 STYLE = Path(__file__).parent / "style.css"
 SCRIPT = Path(__file__).parent / "page.js"
-BEFORE = ("start", "profile")
-AFTER = ("answers", "indicators", "plan", "results", "report")
+BEFORE = ("start", "profile", "bodies")
+AFTER = ("answers", "agreement", "clearance", "indicators", "plan", "results", "report")
+OF_IT = ("history",)
 LAST = ("reference",)
-WIDE = frozenset({"answers", "indicators", "plan", "results", "reference"})
+WIDE = frozenset(
+    {"bodies", "agreement", "clearance", "history", "answers", "indicators", "plan", "results", "reference"}
+)
 
 
 def store_refused(environment: Mapping[str, str]) -> list[Problem]:
@@ -58,7 +64,7 @@ def draw_refused(problems: list[Problem]) -> None:
 
 def pages(language: Language) -> dict[str, StreamlitPage]:
     """Every page by its address; those of dimensions share one file."""
-    names = [name for name in (*BEFORE, *AFTER, *LAST) if (PAGES / f"{name}.py").is_file()]
+    names = [name for name in (*BEFORE, *AFTER, *OF_IT, *LAST) if (PAGES / f"{name}.py").is_file()]
     made = {name: _page(name, language.say(f"interface.frame.pages.{name}"), f"{name}.py") for name in names}
     dimensions = session.library().dimensions
     titles = {found.id.lower(): f"{found.id} {found.name}" for found in dimensions.values()}
@@ -74,16 +80,17 @@ def draw_navigation(language: Language, here: Here | None, current: str) -> None
     with st.sidebar, st.container(key="navigation", gap=None):
         link("start")
         if here is not None:
-            link("profile")
+            for address in BEFORE[1:]:
+                link(address)
             _heading(language.say("interface.frame.assess"))
-            progress = progress_of(answered_items(here.assessment.responses), here.lens)
+            progress = progress_of(answered_items(here.said), here.mine)
             for address in dimension_addresses(here):
                 link(address, dimension_label(here, address, progress))
             _heading(language.say("interface.frame.follow"))
             for address in AFTER:
                 link(address)
         _heading(language.say("interface.frame.look_up"))
-        for address in LAST:
+        for address in (*(OF_IT if here is not None else ()), *LAST):
             link(address)
     with st.sidebar:
         _languages(language, current)
@@ -103,8 +110,8 @@ def dimension_label(here: Here, address: str, progress: Progress) -> str:
 
 
 def dimension_addresses(here: Here) -> list[str]:
-    """Addresses of the dimensions that the lens asks about, in order."""
-    return [found.lower() for found in here.library.dimensions if here.lens.in_dimension(found)]
+    """Addresses of the dimensions about which the lens asks, and the body that answers here, in order."""
+    return [found.lower() for found in here.library.dimensions if here.mine.in_dimension(found)]
 
 
 def link(address: str, label: str | None = None, assessment: str | None = None) -> None:
@@ -151,8 +158,22 @@ def draw_where(here: Here) -> None:
     whole, language = here.assessment, here.language
     lens = language.say(f"interface.frame.lens_{here.lens.depth}", lens=here.lens.instrument.short)
     parts = [whole.name or language.say("interface.start.unnamed"), whole.profile.state, lens]
+    if here.body != COORDINATOR:
+        name = body_name(here.body, whole, here.library, language)
+        parts.append(language.say("bodies.answering_as", body=name))
     text = " · ".join(f"<bdi>{escape(part)}</bdi>" for part in parts if part)
     st.html(f'<p class="where">{text}</p>')
+    _draw_cleared(here)
+
+
+def _draw_cleared(here: Here) -> None:
+    """Say on every page that the whole is cleared, for nothing of it can be changed until it is reopened."""
+    cleared = clearance_of(here.assessment, None)
+    if cleared is not None and session.address() != "clearance":
+        text = here.language.say("clearance.whole_is", date=cleared.date.isoformat(), role=cleared.role)
+        with st.container(key="cleared", horizontal=True):
+            st.html(f'<p class="rt-small">{escape(text)}</p>', width="content")
+            link("clearance", here.language.say("clearance.to_page"))
 
 
 def draw_next(address: str, label: str) -> None:
@@ -183,7 +204,7 @@ def begin_at(here: Here) -> str:
     """Address where work goes on: the profile, the first dimension with something left, or the results."""
     if not here.assessment.profile.state:
         return "profile"
-    left = progress_of(answered_items(here.assessment.responses), here.lens).unanswered
+    left = progress_of(answered_items(here.said), here.mine).unanswered
     return left[0][:3].lower() if left else "results"
 
 

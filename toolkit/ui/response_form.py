@@ -11,7 +11,7 @@ from toolkit.problem import Problem
 from toolkit.record.assessment import Kind, Response
 from toolkit.record.changes import same_content
 from toolkit.record.response_check import take_response
-from toolkit.record.store import AssessmentGone, Conflict, NotSaved, Saved
+from toolkit.record.store import AssessmentGone, Conflict, NotSaved, Saved, StillCleared
 from toolkit.tasks.progress import is_answered
 from toolkit.ui import session
 
@@ -33,7 +33,7 @@ REFUSED_UNTIL_COMPLETE = frozenset({"response_reason_unknown", "response_note_mi
 class Outcome:
     """How the last save of a form ended."""
 
-    kind: Literal["saved", "unfinished", "refused", "failed"]
+    kind: Literal["saved", "unfinished", "refused", "failed", "cleared"]
     at: str = ""
     problem: Problem | None = None
 
@@ -51,7 +51,7 @@ def ready(id: str, item: str) -> Raw:
 
 
 def _in_record(id: str, item: str) -> Response:
-    return session.store().response(id, item) or Response(item=item)
+    return session.store().response(id, item, session.body()) or Response(item=item, body=session.body())
 
 
 def _others_went_on(item: str, base: Response, record: Response) -> None:
@@ -202,6 +202,9 @@ def _save(item: str, raw: Raw, drawn_from: int) -> None:
         return
     try:
         found = session.store().save_response(session.assessment_id() or "", response, drawn_from)
+    except StillCleared:
+        _keep_pending(item, raw, Outcome("cleared"))
+        return
     except (NotSaved, AssessmentGone):
         _keep_pending(item, raw, Outcome("failed"))
         return
@@ -244,12 +247,36 @@ def keep_mine(item: str) -> None:
         _save(item, raw, found.version)
 
 
+def save_pending() -> None:
+    """Save again what could not be saved because its part was cleared."""
+    for item in list(session.ids_of("outcome")):
+        if _waits(item):
+            _save(item, told(item), drawn(item).version)
+
+
+def drop_pending(id: str) -> None:
+    """Show the record again where a change was not saved because its part is cleared."""
+    for item in list(session.ids_of("outcome")):
+        if _waits(item):
+            show(item, _in_record(id, item))
+
+
+def waiting() -> list[str]:
+    """Items whose change waits for their part to be reopened."""
+    return [item for item in session.ids_of("outcome") if _waits(item)]
+
+
+def _waits(item: str) -> bool:
+    found = outcome(item)
+    return item in session.library().items and found is not None and found.kind == "cleared"
+
+
 def take_theirs(item: str) -> None:
     """Settle a conflict: show what the record holds."""
     found = conflict(item)
     session.forget("conflict", item)
     if found is not None:
-        show(item, found.theirs or Response(item=item))
+        show(item, found.theirs or Response(item=item, body=session.body()))
 
 
 def show(item: str, response: Response) -> None:

@@ -1,12 +1,14 @@
 """What a tab remembers: the link it was opened by, the assessment it looks at, the forms as they were drawn.
 
-The only file that knows the session's keys; each is `kind:<id>`. The link carries the language and the assessment, so
-that reload, a second tab and a shared link show the same. A restarted server knows nothing of this; the record does.
+The only file that knows the session's keys; each is `kind:<id>`. The link carries the language, the assessment and the
+body that answers, so that reload, a second tab and a shared link show the same. A restarted server knows nothing of
+this; the record does.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,11 @@ import streamlit as st
 from toolkit.language import SOURCE, Language, is_language
 from toolkit.library.lens import Lens
 from toolkit.library.model import Depth, Library
-from toolkit.record.assessment import Assessment
+from toolkit.record.assessment import COORDINATOR, Assessment, Response
 from toolkit.record.store import AssessmentGone, Store, StoredAssessment
 from toolkit.tasks.data_folder import data_folder as folder_of
 from toolkit.tasks.data_folder import store_address
+from toolkit.tasks.progress import part_of, responses_of
 from toolkit.ui import at_hand
 
 Clock = Callable[[], datetime]
@@ -37,7 +40,11 @@ def begin(clock: Clock, environment: Mapping[str, str]) -> None:
     st.session_state[key("store", "address")] = store_address(environment)
     st.session_state[key("store", "folder")] = None if environment.get("DATABASE_URL") else folder_of(environment)
     _take_language()
+    # Read first: opening another assessment takes the body out of the link.
+    answering = st.query_params.get("body")
     _take_assessment()
+    if answering is not None and answering != body():
+        answer_as(answering)
 
 
 def _take_language() -> None:
@@ -72,6 +79,7 @@ def link(assessment: str | None = None) -> dict[str, str]:
     """What every link inside the app carries: the assessment (this one, if named) and a language that was chosen."""
     known = {
         "assessment": assessment or assessment_id(),
+        "body": st.session_state.get(key("link", "body")) if assessment in (None, assessment_id()) else None,
         "lang": st.session_state.get(key("link", "lang")),
     }
     return {name: value for name, value in known.items() if value}
@@ -139,11 +147,22 @@ class Here:
     id: str
     stored: StoredAssessment
     today: date
+    body: str = COORDINATOR
 
     @property
     def assessment(self) -> Assessment:
         """The assessment that is open in this tab."""
         return self.stored.assessment
+
+    @cached_property
+    def mine(self) -> Lens:
+        """What the body that answers in this tab is asked; the whole lens for the coordinator."""
+        return part_of(self.body, self.assessment, self.lens, self.library)
+
+    @cached_property
+    def said(self) -> tuple[Response, ...]:
+        """Answers that count as given in this tab: the body's own; for the coordinator everybody's."""
+        return responses_of(self.body, self.assessment)
 
 
 def assessment_id() -> str | None:
@@ -155,11 +174,39 @@ def assessment_id() -> str | None:
 def open_assessment(id: str | None) -> None:
     """Open an assessment in this tab, or none; forms of another one are forgotten."""
     if id != assessment_id():
-        for kept in [name for name in st.session_state if str(name).startswith(OF_A_FORM)]:
-            del st.session_state[kept]
+        _forget_forms()
+        _forget_body()
     st.session_state[key("link", "assessment")] = id
     if id is None and "assessment" in st.query_params:
         del st.query_params["assessment"]
+
+
+def _forget_forms() -> None:
+    for kept in [name for name in st.session_state if str(name).startswith(OF_A_FORM)]:
+        del st.session_state[kept]
+
+
+def body() -> str:
+    """Body on whose behalf this tab answers; the coordinator unless another was chosen."""
+    return str(st.session_state.get(key("link", "body")) or COORDINATOR)
+
+
+def answer_as(body: str) -> None:
+    """Answer on behalf of a body of the open assessment from now on; forms of another one are forgotten."""
+    id = assessment_id()
+    known = {found.id for found in stored_now(id).assessment.bodies} if id is not None else set()
+    _forget_forms()
+    if body in known:
+        st.session_state[key("link", "body")] = body
+        st.query_params["body"] = body
+    else:
+        _forget_body()
+
+
+def _forget_body() -> None:
+    st.session_state.pop(key("link", "body"), None)
+    if "body" in st.query_params:
+        del st.query_params["body"]
 
 
 def here() -> Here | None:
@@ -174,7 +221,9 @@ def here() -> Here | None:
         st.session_state[key("link", "gone")] = True
         return None
     whole = stored.assessment
-    return Here(language(), library(), lens(whole.lens, whole.depth), id, stored, today())
+    if body() != COORDINATOR and all(found.id != body() for found in whole.bodies):
+        _forget_body()
+    return Here(language(), library(), lens(whole.lens, whole.depth), id, stored, today(), body())
 
 
 def stored_now(id: str) -> StoredAssessment:
@@ -211,6 +260,19 @@ def first_value(kind: str, id: str, value: Any, nothing: Any = None) -> Any:
 def forget(kind: str, id: str) -> Any:
     """Forget something and return it; None if there was nothing."""
     return st.session_state.pop(key(kind, id), None)
+
+
+def ids_of(kind: str) -> Iterator[str]:
+    """Ids of everything remembered of a kind."""
+    start = key(kind, "")
+    yield from [str(name).removeprefix(start) for name in st.session_state if str(name).startswith(start)]
+
+
+def follow(kind: str, id: str, recorded: Any) -> None:
+    """Let a widget that takes no default show what the record says, whenever the record says something new."""
+    if not is_drawn(kind, id) or value("followed", key(kind, id)) != recorded:
+        put(kind, id, recorded)
+    put("followed", key(kind, id), recorded)
 
 
 def count(kind: str, id: str) -> int:

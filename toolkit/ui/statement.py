@@ -42,7 +42,7 @@ def draw_statement(here: Here, asked: AskedItem, progress: DeltaGenerator) -> No
 def draw_progress(here: Here, dimension: str, place: DeltaGenerator) -> None:
     """Say what is answered of this dimension and of the whole."""
     answered = session.value("answered", "items") or set()
-    found = progress_of(answered, here.lens)
+    found = progress_of(answered, here.mine)
     shares = {"here": found.dimensions.get(dimension), "whole": found.whole}
     bars = [
         share_bar(share, _share_text(here.language, name, share), here.language.say(f"interface.dimension.{name}"))

@@ -86,6 +86,8 @@ def _outcome_text(found: Outcome, language: Language) -> str:
         return language.say("interface.saving.saved_at", time=session.time_of(found.at))
     if found.kind == "unfinished":
         return language.say("interface.saving.unfinished")
+    if found.kind == "cleared":
+        return language.say("clearance.not_saved")
     if found.problem is not None:
         return language.say("interface.saving.refused", why=message(found.problem, language))
     return language.say(f"interface.saving.{'does_not_fit' if found.kind == 'refused' else 'failed'}")

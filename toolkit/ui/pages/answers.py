@@ -15,7 +15,7 @@ def draw(here: Here) -> None:
     st.markdown(say("interface_answers.lead"))
     draw_out(here)
     draw_in(here)
-    frame.draw_next("results", say("interface_answers.to_results"))
+    frame.draw_next("agreement", say("interface_answers.to_agreement"))
 
 
 with st.container(key="wide"):

@@ -7,9 +7,11 @@ import streamlit as st
 from toolkit.library.lens import AskedItem
 from toolkit.tasks.progress import Progress, answered_items, progress_of
 from toolkit.ui import frame, session, statement
+from toolkit.ui.closed_part import draw_closed
 from toolkit.ui.session import Here
 
 FILTERS = ("all", "unanswered", "review", "rapid")
+MINE = "mine"
 
 
 def draw(here: Here, dimension: str) -> None:
@@ -17,7 +19,8 @@ def draw(here: Here, dimension: str) -> None:
     found, say = here.library.dimensions[dimension], here.language.say
     frame.title(found.name)
     st.html(f'<p class="explain">{escape(found.explain)}</p>')
-    session.put("answered", "items", set(answered_items(here.assessment.responses)))
+    session.put("answered", "items", set(answered_items(here.said)))
+    draw_closed(here)
     progress = st.empty()
     statement.draw_progress(here, dimension, progress)
     asked = here.lens.in_dimension(dimension)
@@ -32,24 +35,27 @@ def draw(here: Here, dimension: str) -> None:
 
 
 def _shown(here: Here, asked: tuple[AskedItem, ...]) -> list[AskedItem]:
-    filters = [name for name in FILTERS if name != "rapid" or here.lens.depth == "full"]
+    own = () if here.mine is here.lens else (MINE,)
+    filters = [*own, *(name for name in FILTERS if name != "rapid" or here.lens.depth == "full")]
     chosen = st.segmented_control(
         here.language.say("interface.dimension.show"),
         filters,
-        default="all",
+        default=filters[0],
         required=True,
         format_func=lambda name: here.language.say(f"interface.dimension.show_{name}"),
-        key=session.key("show", "dimension"),
+        key=session.key("show", "own" if own else "dimension"),
         persist_state="session",
     )
-    return [entry for entry in asked if _passes(here, entry, chosen or "all")]
+    return [entry for entry in asked if _passes(here, entry, chosen or filters[0])]
 
 
 def _passes(here: Here, entry: AskedItem, chosen: str) -> bool:
+    if chosen == MINE:
+        return entry.id in here.mine.by_id
     if chosen == "unanswered":
         return entry.id not in session.value("answered", "items")
     if chosen == "review":
-        return any(response.review for response in here.assessment.responses_to(entry.id))
+        return any(response.review for response in here.said if response.item == entry.id)
     return chosen == "all" or here.lens.instrument.family in here.library.items[entry.id].rapid
 
 
@@ -59,7 +65,7 @@ def _ways_on(here: Here, dimension: str) -> None:
     later = [address for address in addresses if address > dimension.lower()]
     earlier = [address for address in addresses if address < dimension.lower()]
     with st.container(key="ways_on"):
-        _next_unanswered(here, dimension, progress_of(session.value("answered", "items"), here.lens))
+        _next_unanswered(here, dimension, progress_of(session.value("answered", "items"), here.mine))
         if later:
             frame.link(later[0], say("interface.dimension.next", name=_name(here, later[0])))
         else:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from toolkit.record.assessment import Assessment, Profile
 from toolkit.ui import assessment_list, frame, lens_choice, session
+from toolkit.ui.answering_as import draw_answering_as
 from toolkit.ui.widgets import draw_problems
 
 MEGABYTES = 10
@@ -28,6 +29,9 @@ def draw() -> None:
     if done:
         st.success(done)
     some = assessment_list.draw_list(language, library)
+    here = session.here()
+    if here is not None:
+        draw_answering_as(here)
     _begin(say, library, expanded=not some)
     _sample(say)
     _upload(language)
@@ -72,6 +76,7 @@ def _begin(say: Any, library: Any, expanded: bool) -> None:
             as_of=session.today(),
             profile=profile,
             content_hash=library.content_hash,
+            wordings=library.wordings,
         )
         _open(session.store().create(begin_with))
 
