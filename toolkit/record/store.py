@@ -28,6 +28,7 @@ from toolkit.record.plan_steps import REMOVED, PlanStep, with_former
 from toolkit.record.snapshots import Snapshot
 from toolkit.record.store_rows import AnyRow
 from toolkit.record.store_tables import ASSESSMENT, StoreRefused, open_engine, sqlite_url
+from toolkit.record.store_texts import OfficialTexts
 from toolkit.record.stored import (
     AssessmentGone,
     AssessmentSummary,
@@ -79,6 +80,11 @@ class Store:
         self._engine.dispose()
 
     # Reading
+
+    @property
+    def official_texts(self) -> OfficialTexts:
+        """Official documents of this installation, beside the assessments."""
+        return OfficialTexts(self._reading, self._transaction, self._clock)
 
     def assessments(self, archived: bool = False) -> list[AssessmentSummary]:
         """Assessments in use, or those archived, the last changed first."""

@@ -1,8 +1,8 @@
 """The tables of the store, and how a connection to it is made. With the store the only file that knows SQLAlchemy.
 
-One row an assessment, a response, a plan, a step that changed a plan, a snapshot, and a log entry. Every row that
-people change carries a version. The tables are made and changed by `migrations/`, one file a change; REVISIONS lists
-them in order.
+One row an assessment, a response, a plan, a step that changed a plan, a snapshot, and a log entry; beside them
+official documents. Every row that people change carries a version. The tables are made and changed by `migrations/`,
+one file a change; REVISIONS lists them in order.
 """
 
 import json
@@ -33,7 +33,7 @@ from sqlalchemy.exc import DatabaseError
 from toolkit.problem import Place, Problem, problem
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 BUSY_MS = 30_000
 CONNECTIONS = 20
 # In the versions of facts: the version that every fact not named has.
@@ -110,6 +110,16 @@ SNAPSHOT = Table(
     Column("seal", Text, nullable=False),
     # Text of the state file, as JSON, which takes every character.
     Column("state", JSON, nullable=False),
+)
+# Documents that the ministry loaded: somebody else's texts, of no assessment, with a journal that holds none of them.
+OFFICIAL_TEXT = Table(
+    "official_text", TABLES, Column("id", Text, primary_key=True), Column("data", JSON, nullable=False)
+)
+OFFICIAL_TEXT_CHANGE = Table(
+    "official_text_change",
+    TABLES,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("data", JSON, nullable=False),
 )
 LOG_ENTRY = Table(
     "log_entry",
