@@ -115,16 +115,18 @@ def limbs(call: Call) -> int:
 
 def template(call: Call) -> int:
     """A blank or pre-filled workbook."""
+    from toolkit.tasks.facility import facility_template
     from toolkit.tasks.questionnaire import questionnaire_template
     from toolkit.tasks.template import plan_template
 
     options = call.options
-    if options.kind_of_template == "facility":
-        raise WrongUsage(call.language.say("command_line.template_to_come", kind=options.kind_of_template))
     assessment, problems = call.state() if options.state else (None, [])
     lens = call.lens(assessment)
     if options.kind_of_template == "plan":
         content = plan_template(call.language, call.library, lens)
+    elif options.kind_of_template == "facility":
+        told = {"asked_by": options.asked_by, "due": options.due}
+        content = facility_template(call.language, call.library, lens, assessment, options.body, **told)
     else:
         content = questionnaire_template(
             call.language,
@@ -166,6 +168,7 @@ def write_annotated(call: Call, looked_at: "PlanLookedAt") -> None:
 def read_answers(call: Call) -> int:
     """What bodies returned, merged into one state file; items with bodies, levels and agreement."""
     from toolkit.record.state_file import state_text
+    from toolkit.tasks.facility import facilities_as_json
     from toolkit.tasks.read_answers import base_of, items_as_json, merge_files, read_file
 
     files = [read_file(path, path.name, call.library) for path in call.options.files]
@@ -179,6 +182,7 @@ def read_answers(call: Call) -> int:
         "lens": merged.assessment.lens,
         "depth": merged.assessment.depth,
         "items": items_as_json(merged.assessment, call.library),
+        "facilities": facilities_as_json(merged.assessment, call.library),
         "problems": [as_json(found, call.language) for found in merged.problems],
     }
     return call.give(document, merged.problems)

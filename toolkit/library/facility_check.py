@@ -1,4 +1,4 @@
-"""Checks of what facilities are asked: ids once and kept, references exist, a suggestion has one way, no word refused."""
+"""Checks of what facilities are asked: ids once and kept, references exist, a suggestion has one way, words fit."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def check_facility(library: Library, never_used: re.Pattern[str]) -> Iterator[Pr
 
 
 def _ids(form: FacilityForm, library: Library) -> Iterator[Problem]:
-    ids = [found.id for found in (*form.figures, *form.lines, *form.boxes)]
+    ids = [*(found.id for found in form.figures), *(found.id for found in form.lines), *(box.id for box in form.boxes)]
     for repeated in sorted({id for id in ids if ids.count(id) > 1}):
         yield problem("content_id_repeated", Place(file=FILE), id=repeated)
     recorded = library.recorded_ids.facility
@@ -55,11 +55,11 @@ def _has_one_way(found: Suggestion) -> bool:
     by_lines = bool(found.lines) and found.weigh_by is not None and found.part is None
     by_figures = found.part is not None and not found.lines and found.weigh_by is None
     one_end = (found.whole is None) != (found.limit is None)
-    return by_lines and found.whole is None and found.limit is None or by_figures and one_end
+    return (by_lines and found.whole is None and found.limit is None) or (by_figures and one_end)
 
 
 def _texts(form: FacilityForm) -> Iterator[str]:
-    for found in (*form.figures, *form.lines):
-        yield from (found.name, found.explain)
+    yield from (text for figure in form.figures for text in (figure.name, figure.explain))
+    yield from (text for line in form.lines for text in (line.name, line.explain))
     yield from (box.name for box in form.boxes)
     yield from (entry.note for entry in form.suggests)

@@ -20,6 +20,7 @@ from toolkit.record.assessment import COORDINATOR, Assessment, Body, Response
 
 FORM_VERSION = 1
 QUESTIONNAIRE: Literal["questionnaire"] = "questionnaire"
+FACILITY: Literal["facility"] = "facility"
 STAMP = re.compile(r"\b([a-z]+)/(\d{1,3})\?(\S+)")
 KEY = re.compile(r"\bkey/(D\d\d-\d{1,2})/(\d{1,6})/([0-9a-f]{12}(?:\+[0-9a-f]{12})*)/([0-9a-f]{12})\b")
 _PLAIN = re.compile(r"[^\w.-]")
@@ -28,7 +29,8 @@ _PLAIN = re.compile(r"[^\w.-]")
 class Stamp(Frozen):
     """What a form says about itself: kind and version of the form, assessment, State, body, content, lens, depth.
 
-    `items` is the number of statements it was sent out with; `leads` are the lead functions of its body.
+    `items` is the number of statements it was sent out with; `leads` are the lead functions of its body; `facility` is
+    the name of the facility whose facts a facility sheet asks for.
     """
 
     form: str = QUESTIONNAIRE
@@ -37,6 +39,7 @@ class Stamp(Frozen):
     state: str = ""
     body: str = COORDINATOR
     name: str = ""
+    facility: str = ""
     leads: tuple[str, ...] = ()
     lens: str = ""
     depth: Depth = "full"

@@ -13,6 +13,7 @@ from pydantic import Field, field_validator
 
 from toolkit.library.lens import DEFAULT_LENS
 from toolkit.library.model import Depth, Frozen, in_order
+from toolkit.record.facility import FacilitySheet
 from toolkit.record.indicators import OutcomeReport
 from toolkit.record.plan import Plan
 
@@ -290,6 +291,7 @@ class Assessment(Frozen):
     relations: Mapping[str, Relation] = Field(default_factory=dict)
     sendings: Mapping[str, Sending] = Field(default_factory=dict)
     indicators: tuple[OutcomeReport, ...] = ()
+    facilities: tuple[FacilitySheet, ...] = ()
     texts: Mapping[str, SectionText] = Field(default_factory=dict)
     next_date: date | None = None
     log: tuple[LogEntry, ...] = ()

@@ -17,6 +17,7 @@ from toolkit.record.answer_cells import cells_of, digest_of, laid_upon, raw_resp
 from toolkit.record.assessment import COORDINATOR, Assessment, Body, Held, LogEntry, Response
 from toolkit.record.bodies import with_returned
 from toolkit.record.changes import response_changes
+from toolkit.record.facility import SheetChange, ToldSheet
 from toolkit.record.response_check import take_response
 
 CONFLICT = "conflict"
@@ -47,9 +48,10 @@ class Told(Frozen):
 
 
 class Return(Frozen):
-    """What one file brought: answers, what was held back, the body with its role and date, and problems."""
+    """What one file brought: answers, facility sheets, what was held back, the body, its role and date, problems."""
 
     told: tuple[Told, ...] = ()
+    sheets: tuple[ToldSheet, ...] = ()
     held: tuple[Held, ...] = ()
     bodies: tuple[Body, ...] = ()
     by: str = ""
@@ -93,6 +95,7 @@ class Merged(Frozen):
     assessment: Assessment
     changes: tuple[AnswerChange, ...] = ()
     conflicts: tuple[AnswerConflict, ...] = ()
+    sheets: tuple[SheetChange, ...] = ()
     same: int = 0
     problems: tuple[Problem, ...] = Field(default=())
 

@@ -31,6 +31,7 @@ from toolkit.record.assessment import (
     SectionText,
     Sending,
 )
+from toolkit.record.facility import FacilitySheet, take_sheet
 from toolkit.record.indicators import OutcomeReport, take_outcome
 from toolkit.record.plan import Plan
 from toolkit.record.response_check import agreed_problem, take_response
@@ -46,7 +47,7 @@ _LISTS: Mapping[str, type[BaseModel]] = {
 
 
 # Lists in which each entry has a name of its own.
-_NAMED_BY: Mapping[str, str] = {"agreed": "item", "bodies": "id", "indicators": "id"}
+_NAMED_BY: Mapping[str, str] = {"agreed": "item", "bodies": "id", "indicators": "id", "facilities": "id"}
 
 
 def state_text(assessment: Assessment) -> str:
@@ -129,6 +130,7 @@ class _Reading:
         taken["relations"] = self._by_name("relations", Relation, fields.pop("relations", {}), of_items=True)
         taken["sendings"] = self._by_name("sendings", Sending, fields.pop("sendings", {}), of_items=False)
         taken["indicators"] = self._indicators(fields.pop("indicators", []))
+        taken["facilities"] = self._facilities(fields.pop("facilities", []))
         taken["texts"] = self._by_name("texts", SectionText, fields.pop("texts", {}), of_items=False)
         for part, model in _LISTS.items():
             taken[part] = self._list(part, model, fields.pop(part, []))
@@ -194,6 +196,16 @@ class _Reading:
             for part, why in refused:
                 self.hold("indicators", part, why)
         return tuple(self._once("indicators", [(told, entry) for (told, _), entry in found if told is not None]))
+
+    def _facilities(self, entries: Any) -> tuple[FacilitySheet, ...]:
+        if not isinstance(entries, list):
+            self.hold("facilities", entries, problem("state_value_wrong", Place(field="facilities")))
+            return ()
+        found = [(take_sheet(entry, self.library), entry) for entry in entries]
+        for (_, refused), _ in found:
+            for part, why in refused:
+                self.hold("facilities", part, why)
+        return tuple(self._once("facilities", [(told, entry) for (told, _), entry in found if told is not None]))
 
     def _list(self, part: str, model: type[BaseModel], entries: Any) -> tuple[Any, ...]:
         if not isinstance(entries, list):

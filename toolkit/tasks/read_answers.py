@@ -9,14 +9,16 @@ from typing import Any
 from toolkit.confined import read_confined
 from toolkit.intake.answers import grids_of, read_questionnaire
 from toolkit.intake.answers_table import stamps_in
+from toolkit.intake.facility_reading import looks_like_a_facility_sheet, read_facility
 from toolkit.intake.grid import Grid
 from toolkit.library.lens import DEFAULT_LENS
 from toolkit.library.model import Library, in_order
 from toolkit.method.agreement import counted
 from toolkit.problem import Place, Problem, problem
 from toolkit.record.answer_cells import cells_of
-from toolkit.record.answer_stamp import QUESTIONNAIRE, Stamp
+from toolkit.record.answer_stamp import FACILITY, QUESTIONNAIRE, Stamp
 from toolkit.record.assessment import COORDINATOR, Assessment, Kind, Profile
+from toolkit.record.facility import ToldSheet
 from toolkit.record.merge import (
     CONFLICT,
     Merged,
@@ -30,11 +32,13 @@ from toolkit.record.merge import (
     response_key,
 )
 from toolkit.record.plan import like_text
+from toolkit.tasks.facility_merge import with_sheets
 from toolkit.tasks.state import import_state
 
 FormReader = Callable[[Sequence[Grid], str, Library], tuple[Return, Stamp | None]]
-# Forms by the word with which their stamp begins; a workbook without a stamp is read as a questionnaire.
-FORMS: Mapping[str, FormReader] = {QUESTIONNAIRE: read_questionnaire}
+# Forms by the word with which their stamp begins; a workbook without a stamp is read as what it looks like.
+FORMS: Mapping[str, FormReader] = {QUESTIONNAIRE: read_questionnaire, FACILITY: read_facility}
+NOTHING_THERE = frozenset({"answers_without_table", "facility_without_table"})
 
 
 @dataclass(frozen=True)
@@ -56,21 +60,29 @@ def read_file(source: Path | bytes, name: str, library: Library) -> FileRead:
         if assessment is None:
             return FileRead(name, Return(problems=named), readable=False)
         held = tuple(found for found in assessment.held if found.code != CONFLICT)
-        brought = Return(told=_told_in(assessment, name), held=held, bodies=assessment.bodies, problems=named)
+        sheets = tuple(ToldSheet(sheet=sheet, place=Place(file=name)) for sheet in assessment.facilities)
+        told = _told_in(assessment, name)
+        brought = Return(told=told, sheets=sheets, held=held, bodies=assessment.bodies, problems=named)
         return FileRead(name, brought, assessment=assessment)
     document, problems = read_confined("workbook", source, name)
     if document is None:
         return FileRead(name, Return(problems=tuple(problems)), readable=False)
     grids = grids_of(document, name)
-    forms = {stamp.form for stamp in stamps_in(grids)} or {QUESTIONNAIRE}
+    forms = {stamp.form for stamp in stamps_in(grids)} or {_form_of(grids)}
     form = next(iter(sorted(forms & set(FORMS))), None)
     if form is None:
         unknown = problem("answers_form_unknown", Place(file=name), form=sorted(forms)[0], known=", ".join(FORMS))
         return FileRead(name, Return(problems=(*problems, unknown)), readable=False)
     brought, stamp = FORMS[form](grids, name, library)
     brought = brought.model_copy(update={"problems": (*problems, *brought.problems)})
-    nothing = not brought.told and not brought.held and any(f.code == "answers_without_table" for f in brought.problems)
+    said = brought.told or brought.sheets or brought.held
+    nothing = not said and any(found.code in NOTHING_THERE for found in brought.problems)
     return FileRead(name, brought, stamp=stamp, readable=not nothing)
+
+
+def _form_of(grids: Sequence[Grid]) -> str:
+    """What a workbook without a stamp is read as."""
+    return FACILITY if looks_like_a_facility_sheet(grids) else QUESTIONNAIRE
 
 
 def _is_state_file(source: Path | bytes) -> bool:
@@ -146,7 +158,8 @@ def merge_files(
     several = len({like_text(found.stamp.state) for found in read if found.stamp and found.stamp.state}) > 1
     returns = [_fitting(found, base, several) for found in read if found.assessment is not base]
     returns += [Return(problems=found.brought.problems) for found in read if found.assessment is base]
-    return merge(base, returns, library, on, chosen)
+    sheets = [told for found in returns for told in found.sheets]
+    return with_sheets(base, merge(base, returns, library, on, chosen), sheets, library, on)
 
 
 def _fitting(found: FileRead, base: Assessment, several: bool) -> Return:
