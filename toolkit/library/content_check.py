@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from toolkit.library.eight_weeks import check_eight_weeks
 from toolkit.library.facility_check import check_facility
 from toolkit.library.indicator_check import check_indicators
 from toolkit.library.lens import look_through
@@ -43,6 +44,7 @@ def check_library(library: Library) -> list[Problem]:
         *check_templates(library),
         *check_indicators(library, NEVER_USED),
         *check_facility(library, NEVER_USED),
+        *check_eight_weeks(library.eight_weeks),
     ]
 
 

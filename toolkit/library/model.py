@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from toolkit.library.concordance import ConcordanceKey, LimbPair, StrategyAdds
+from toolkit.library.eight_weeks import EightWeeks
 from toolkit.library.facility import FacilityForm
 from toolkit.library.frozen import Family, Frozen, LimbId
 
@@ -342,6 +343,7 @@ class Library(Frozen):
     indicators: Mapping[str, OutcomeIndicator] = Field(default_factory=dict)
     breakdowns: Mapping[str, Breakdown] = Field(default_factory=dict)
     facility: FacilityForm
+    eight_weeks: EightWeeks
     content_hash: str
 
     def level_texts(self, item: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from toolkit.data_file import DataFileError, line_of, read_data_file
 from toolkit.language import SOURCE, TEST_LANGUAGE, mark
 from toolkit.library.concordance import ConcordanceKey, LimbPair, StrategyAdds
+from toolkit.library.eight_weeks import EightWeeks
 from toolkit.library.facility import FacilityForm
 from toolkit.library.model import (
     Breakdown,
@@ -92,12 +93,13 @@ def read_library_with_problems(
     names = reading.file("official_names.yaml", _NamesFile)
     figures = reading.file("indicators.yaml", _IndicatorsFile)
     facility = reading.file("facility.yaml", FacilityForm)
+    eight_weeks = reading.file("eight_weeks.yaml", EightWeeks)
     instruments = reading.folder_of("instruments", Instrument)
     dimensions = reading.folder_of("items", _ItemsFile)
     words = reading.subject_words()
     if problems or scales is None or limbs is None or ids is None or concordance is None or names is None:
         return None, problems
-    if figures is None or facility is None:
+    if figures is None or facility is None or eight_weeks is None:
         return None, problems
     items = [item for found in dimensions for item in found.items]
     problems.extend(_repeated("items", [item.id for item in items]))
@@ -123,6 +125,7 @@ def read_library_with_problems(
         indicators={found.id: found for found in figures.indicators},
         breakdowns=figures.breakdowns,
         facility=facility,
+        eight_weeks=eight_weeks,
         content_hash=_hash_of(reading.documents),
     ), problems
 
@@ -213,7 +216,7 @@ def _repeated(kind: str, ids: list[str]) -> Iterator[Problem]:
 TEXT_KEYS = frozenset({"text", "name", "explain", "gist", "qualifiers", "look_for", "denominator", "levels", "title"})
 TEXT_KEYS |= {"note", "not_held", "subject", "why", "interview", "small_states", "federal_states", "legal_systems"}
 TEXT_KEYS |= {"adds", "leaves", "only_in_resolutions", "measure", "output", "indicator", "needs_first"}
-TEXT_KEYS |= {"label", "numerator", "start", "follow_up", "pitfall"}
+TEXT_KEYS |= {"label", "numerator", "start", "follow_up", "pitfall", "product"}
 
 
 def _in_language(document: Any, language: str) -> Any:

@@ -7,17 +7,22 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from toolkit.language import Language
+from toolkit.library.lens import look_through
 from toolkit.library.model import Library
 from toolkit.method.agreement import lead_body
 from toolkit.method.results import Results
 from toolkit.record.assessment import COORDINATOR, Assessment, Body
 from toolkit.record.plan import Plan, like_text
 from toolkit.report import write_report
+from toolkit.report.agenda import body_agenda, rapid_agenda
+from toolkit.report.checklist_paper import checklist_paper
+from toolkit.report.letters_to_bodies import letter
 from toolkit.report.linked_measures import Linked, all_measures
 from toolkit.report.pack import Share, overview, pack
 from toolkit.report.subject import Subject
 from toolkit.tasks.draft_plan import plan_as_workbook
 from toolkit.tasks.questionnaire import questionnaire_template
+from toolkit.tasks.results import results_of
 
 FORMATS = ("docx", "xlsx")
 Tell = Callable[[int, int], None]
@@ -33,7 +38,7 @@ def packs(
     `tell` is told after each body how many are done, and of how many.
     """
     subject = Subject(assessment, results, library, language)
-    named = list(_folders(shares(subject)))
+    named = list(folders(shares(subject)))
     files: dict[str, bytes] = {}
     for number, (folder, share) in enumerate(named, start=1):
         for name, content in _files(subject, share):
@@ -43,7 +48,27 @@ def packs(
     tree = overview(subject, named, unassigned(subject))
     for to in FORMATS:
         files[f"overview.{to}"] = write_report(tree, to, language)
-    return files
+    return files | _for_the_morning(subject)
+
+
+def _for_the_morning(subject: Subject) -> dict[str, bytes]:
+    """Agenda and blank checklist of the rapid scan, for the coordinator; nothing where it asks nothing."""
+    rapid = look_through(subject.library, subject.lens.id, "rapid")
+    if not rapid.items:
+        return {}
+    found = results_of(subject.assessment, subject.library, as_of=subject.results.as_of, lens=rapid)
+    of_it = Subject(subject.assessment, found, subject.library, subject.language)
+    trees = {
+        "rapid-scan-agenda.docx": rapid_agenda(of_it),
+        "rapid-scan-checklist.docx": checklist_paper(of_it, [item.id for item in rapid.items]),
+    }
+    return {name: write_report(tree, "docx", subject.language) for name, tree in trees.items()}
+
+
+def papers_of(subject: Subject, share: Share) -> dict[str, bytes]:
+    """Letter to a body and, where there is something to speak about, the agenda of the meeting with it, as Word."""
+    trees = {"letter.docx": letter(subject, share), "agenda.docx": body_agenda(subject, share)}
+    return {name: write_report(tree, "docx", subject.language) for name, tree in trees.items() if tree is not None}
 
 
 def packs_as_zip(files: Mapping[str, bytes]) -> bytes:
@@ -120,7 +145,7 @@ def _items(subject: Subject, body: Body) -> tuple[str, ...]:
     )
 
 
-def _folders(found: Sequence[Share]) -> Iterator[tuple[str, Share]]:
+def folders(found: Sequence[Share]) -> Iterator[tuple[str, Share]]:
     """Each share with a folder of its own that any system takes."""
     taken: set[str] = set()
     for number, share in enumerate(found, start=1):
@@ -136,7 +161,8 @@ def _plain(name: str) -> str:
 
 
 def _files(subject: Subject, share: Share) -> Iterator[tuple[str, bytes]]:
-    """The files of a body's folder: the pack twice, its questionnaire, its measures as a plan workbook."""
+    """The files of a body's folder: letter, agenda, the pack twice, its questionnaire, its measures as a workbook."""
+    yield from papers_of(subject, share).items()
     tree = pack(subject, share)
     for to in FORMATS:
         yield f"pack.{to}", write_report(tree, to, subject.language)
