@@ -6,6 +6,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
@@ -81,8 +82,8 @@ while True:
 """
 
 
-def start_writer(file: Path, id: str, body: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-c", WRITER, sqlite_url(file), id, body]
+def start_writer(file: Path, id: str, body: str, script: str = WRITER) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", script, sqlite_url(file), id, body]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, cwd=file.parent, env=environment, stdout=subprocess.PIPE, text=True)
 
@@ -95,6 +96,68 @@ def acknowledged_until_killed(writer: "subprocess.Popen[str]", after: int) -> in
     lines += writer.stdout.readlines()
     writer.wait(60)
     return max(int(line) for line in lines if line.endswith("\n"))
+
+
+def test_twenty_writers_of_agreed_marks_bodies_and_texts_lose_nothing(store: Store) -> None:
+    id = store.create(Assessment(), "First")
+    names = ("agreed.D04-3", "marks.D04-3", "sendings.prisons", "texts.gaps")
+
+    def made(name: str, words: str) -> Any:
+        return {
+            "agreed": {"item": "D04-3", "level": 2, "reason": words},
+            "marks": {"mark": "first", "reason": words},
+            "sendings": {"sent_back": {"on": "2026-03-02", "remark": words}},
+            "texts": {"text": words},
+        }[name.partition(".")[0]]
+
+    def words_in(name: str, whole: Assessment) -> str:
+        if name == "agreed.D04-3":
+            return whole.agreed[0].reason if whole.agreed else ""
+        if name == "marks.D04-3":
+            return whole.marks["D04-3"].reason if whole.marks else ""
+        if name == "texts.gaps":
+            return whole.texts["gaps"].text if whole.texts else ""
+        back = whole.sendings["prisons"].sent_back if whole.sendings else None
+        return back.remark if back else ""
+
+    def write(writer: int) -> None:
+        for name in names:
+            answer = None
+            while not isinstance(answer, Saved):
+                now = store.stored(id)
+                longer = f"{words_in(name, now.assessment)} {writer}".strip()
+                answer = store.save_facts(id, {name: made(name, longer)}, now.facts_version)
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(write, range(20)))
+    whole = store.stored(id).assessment
+    for name in names:
+        assert sorted(words_in(name, whole).split(), key=int) == [str(n) for n in range(20)]
+
+
+FACT_WRITER = """
+import sys
+from toolkit.record.store import open_store
+store, version = open_store(sys.argv[1]), 1
+while True:
+    agreed = {"item": "D04-3", "level": 2, "reason": str(version)}
+    done = store.save_facts(sys.argv[2], {"agreed.D04-3": agreed}, version)
+    version = done.version
+    print(version, flush=True)
+"""
+
+
+def test_what_a_killed_process_had_agreed_is_there(store: Store, file: Path) -> None:
+    id = store.create(Assessment(), "First")
+    writer = start_writer(file, id, "", FACT_WRITER)
+    try:
+        last = acknowledged_until_killed(writer, after=12)
+        found = store.stored(id)
+        assert found.facts_version in {last, last + 1}
+        assert found.assessment.agreed[0].reason == str(found.facts_version - 1)
+    finally:
+        writer.kill()
+        writer.communicate()
 
 
 def test_what_killed_processes_had_acknowledged_is_there(store: Store, file: Path) -> None:

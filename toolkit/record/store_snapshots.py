@@ -39,8 +39,9 @@ def snapshot_text(connection: Connection, id: str, snapshot: str) -> str | None:
 def refuse_closed(row: AnyRow, bodies: Iterable[str] = (), facts: Iterable[str] | None = None) -> None:
     """Refuse a change of what is cleared: parts of bodies, facts by name, or (neither named) plans."""
     closed = row.closed or []
-    parts = [body for body in bodies if body in closed]
-    content = facts is None or any(name.partition(".")[0] not in OPEN_FACTS for name in facts)
+    touched = list(bodies)
+    parts = [body for body in touched if body in closed]
+    content = bool(touched) or facts is None or any(name.partition(".")[0] not in OPEN_FACTS for name in facts)
     if None in closed and content:
         raise StillCleared(None)
     if parts:

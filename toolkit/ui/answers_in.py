@@ -19,6 +19,7 @@ from toolkit.tasks.read_answers import FileRead, merge_files, read_file
 from toolkit.tasks.returned import TakenIn, take_back, take_in
 from toolkit.ui import session
 from toolkit.ui.answers_text import answer_text, differences, place_text
+from toolkit.ui.facility_preview import draw_sheet_changes
 from toolkit.ui.session import Here
 from toolkit.ui.tables import Cell, number, table, written
 from toolkit.ui.widgets import draw_problems
@@ -37,6 +38,7 @@ class Outcome:
     kind: Literal["taken", "changed", "not_kept", "undone", "not_undone", "put_away", "cleared"]
     at: str = ""
     answers: int = 0
+    sheets: int = 0
 
 
 def draw_in(here: Here) -> None:
@@ -78,6 +80,7 @@ def _preview(here: Here, files: Sequence[FileRead]) -> None:
     _files(here, files)
     _counts(here, merged)
     _changes(here, merged)
+    draw_sheet_changes(here, merged.sheets)
     for conflict in _conflicts(here, stored, files):
         _choose(here, conflict)
     noted = [found for found in merged.problems if found.code != CONFLICT]
@@ -116,9 +119,11 @@ def _files(here: Here, files: Sequence[FileRead]) -> None:
     for found in files:
         bodies = list(dict.fromkeys(told.body for told in found.brought.told))
         named = found.stamp.name if found.stamp is not None and found.stamp.name else ""
-        whose = ", ".join(_body(here, id) for id in bodies) or named or NOT_KNOWN
+        facilities = [told.sheet.name for told in found.brought.sheets]
+        whose = ", ".join(facilities or [_body(here, id) for id in bodies]) or named or NOT_KNOWN
         noted = [problem for problem in found.brought.problems if problem.severity.value != "remark"]
-        rows.append([Cell(found.name), Cell(whose), number(str(len(found.brought.told))), number(str(len(noted)))])
+        told = number(str(len(found.brought.told) + len(facilities)))
+        rows.append([Cell(found.name), Cell(whose), told, number(str(len(noted)))])
     st.html(table(say(f"{WORDS}.file.caption"), headings, rows))
 
 
@@ -181,10 +186,10 @@ def _version_text(here: Here, response: Response) -> str:
 
 def _buttons(here: Here, stored: StoredAssessment, merged: Merged) -> None:
     say = here.language.say
-    nothing = not merged.changes and merged.assessment.held == stored.assessment.held
+    nothing = not (merged.changes or merged.sheets) and merged.assessment.held == stored.assessment.held
     with st.container(horizontal=True, key="answers_buttons"):
         st.button(
-            say(f"{WORDS}.apply", n=len(merged.changes)),
+            _apply_label(here, merged),
             key=session.key("answers_apply", here.id),
             type="primary",
             disabled=nothing,
@@ -194,6 +199,13 @@ def _buttons(here: Here, stored: StoredAssessment, merged: Merged) -> None:
         st.button(
             say(f"{WORDS}.discard"), key=session.key("answers_discard", here.id), on_click=discard, args=(here.id,)
         )
+
+
+def _apply_label(here: Here, merged: Merged) -> str:
+    n, sheets = len(merged.changes), len(merged.sheets)
+    if sheets:
+        return here.language.say("facility.preview.apply", n=n, sheets=sheets)
+    return here.language.say(f"{WORDS}.apply", n=n)
 
 
 def apply(id: str, stored: StoredAssessment, merged: Merged) -> None:
@@ -210,7 +222,7 @@ def apply(id: str, stored: StoredAssessment, merged: Merged) -> None:
         session.put("answers_outcome", id, Outcome("changed"))
         return
     session.put("answers_undo", id, step)
-    session.put("answers_outcome", id, Outcome("taken", step.at, len(merged.changes)))
+    session.put("answers_outcome", id, Outcome("taken", step.at, len(merged.changes), len(merged.sheets)))
     session.forget("answers_read", id)
 
 
@@ -252,6 +264,13 @@ def _say_outcome(here: Here) -> None:
     if outcome is None:
         return
     time = session.time_of(outcome.at) if outcome.at else ""
-    text = here.language.say(f"{WORDS}.outcome.{outcome.kind}", time=time, n=outcome.answers)
+    text = _outcome_text(here, outcome, time)
     look = "saved" if outcome.kind in ("taken", "undone", "put_away") else "failed"
     st.html(f'<p class="saved saved-{look}" role="status">{written(text)}</p>')
+
+
+def _outcome_text(here: Here, outcome: Outcome, time: str) -> str:
+    say, told = here.language.say, {"time": time, "n": outcome.answers}
+    if outcome.kind == "taken" and outcome.sheets:
+        return say("facility.preview.taken", sheets=outcome.sheets, **told)
+    return say(f"{WORDS}.outcome.{outcome.kind}", **told)

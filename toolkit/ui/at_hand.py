@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from toolkit.method.link import Link
     from toolkit.method.results import PlanLookedAt, Results
+    from toolkit.record.local_instrument import LocalInstrument
+    from toolkit.record.official_wording import OfficialWording
     from toolkit.record.plan import Plan
 
 
@@ -78,12 +80,10 @@ def results(
 ) -> "Results":
     """All that follows from an assessment through a lens, at a depth, on a day."""
     # Imported here: the pages with forms need none of it.
-    from toolkit.method.lint import LOW_LEVEL
-    from toolkit.tasks.results import counted_levels, results_of
+    from toolkit.tasks.results import low_levels, results_of
 
     asked, through = library(code), lens(code, instrument, depth)
-    levels = counted_levels(_whole.assessment, asked)
-    low = tuple((item, level) for item, level in levels.items() if level is not None and level <= LOW_LEVEL)
+    low = tuple(low_levels(_whole.assessment, asked).items())
     plans = [
         looked_at(held.plan, id, held.id, held.version, code, instrument, depth, day, low) for held in _whole.plans
     ]
@@ -101,7 +101,7 @@ def looked_at(
     instrument: str,
     depth: Depth,
     day: date,
-    low: tuple[tuple[str, int], ...],
+    low: tuple[tuple[str, int | None], ...],
 ) -> "PlanLookedAt":
     """A plan looked at; of the answers only low levels matter to it, for a remark on low items without a measure."""
     from toolkit.tasks.plan import look_at_plan
@@ -132,3 +132,23 @@ def suggested(
     from toolkit.method.matching import suggest
 
     return suggest(_plan.measures, library(code), None, lens(code, instrument, depth))
+
+
+def official_texts(kept: Store) -> "tuple[OfficialWording, ...]":
+    """Official documents that are loaded, as they stand now."""
+    return _official_texts(kept, kept.official_texts.version())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _official_texts(_store: Store, version: int) -> "tuple[OfficialWording, ...]":
+    return _store.official_texts.all()
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def local_suggestions(
+    _instrument: "LocalInstrument", _wordings: "Mapping[str, str]", texts: str, code: str
+) -> "Mapping[str, tuple[Link, ...]]":
+    """Items suggested for the provisions of a local instrument; `texts` is all that they rest on."""
+    from toolkit.tasks.local_instrument import suggestions
+
+    return suggestions(_instrument, _wordings, library(code))

@@ -27,12 +27,15 @@ from toolkit.ui.words_on_page import plain
 PAGES = Path(__file__).parent / "pages"
 STYLE = Path(__file__).parent / "style.css"
 SCRIPT = Path(__file__).parent / "page.js"
-BEFORE = ("start", "profile", "bodies")
-AFTER = ("answers", "agreement", "clearance", "indicators", "plan", "results", "report")
+BEFORE = ("start", "workshop", "profile", "bodies")
+AFTER = ("answers", "facilities", "agreement", "clearance", "indicators", "plan", "results", "report")
 OF_IT = ("history",)
 LAST = ("reference",)
+# Pages reached from another one, not from the navigation.
+FROM_A_PAGE = ("projector",)
 WIDE = frozenset(
-    {"bodies", "agreement", "clearance", "history", "answers", "indicators", "plan", "results", "reference"}
+    {"bodies", "agreement", "clearance", "history", "answers", "facilities", "indicators", "workshop", "projector"}
+    | {"plan", "results", "reference"}
 )
 
 
@@ -64,7 +67,7 @@ def draw_refused(problems: list[Problem]) -> None:
 
 def pages(language: Language) -> dict[str, StreamlitPage]:
     """Every page by its address; those of dimensions share one file."""
-    names = [name for name in (*BEFORE, *AFTER, *OF_IT, *LAST) if (PAGES / f"{name}.py").is_file()]
+    names = [name for name in (*BEFORE, *AFTER, *OF_IT, *LAST, *FROM_A_PAGE) if (PAGES / f"{name}.py").is_file()]
     made = {name: _page(name, language.say(f"interface.frame.pages.{name}"), f"{name}.py") for name in names}
     dimensions = session.library().dimensions
     titles = {found.id.lower(): f"{found.id} {found.name}" for found in dimensions.values()}

@@ -8,6 +8,8 @@ from toolkit.ui import session
 from toolkit.ui.session import Here
 
 LONGEST = 400
+# Parts of a value that name it inside the record, and say nothing to a reader.
+INSIDE = frozenset({"item", "id", "version", "snapshot"})
 
 
 def when(at: str) -> str:
@@ -67,7 +69,10 @@ def _said(here: Here, field: str, value: Any) -> str:
     if field in ("level", "target") and isinstance(value, int) and value < len(levels):
         return here.language.say("interface.dimension.level", level=value, name=levels[value].name)
     if isinstance(value, dict):
-        told = [_said(here, key, part) for key, part in value.items() if part not in (None, "", [], {}, False)]
+        shown = {
+            key: part for key, part in value.items() if key not in INSIDE and part not in (None, "", [], {}, False)
+        }
+        told = [_said(here, key, part) for key, part in shown.items()]
         return " · ".join(told) or NOT_KNOWN
     if isinstance(value, list):
         return "; ".join(_said(here, field, part) for part in value)

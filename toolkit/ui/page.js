@@ -126,11 +126,12 @@
   const wayTo = (address) => [...document.querySelectorAll('.st-key-navigation a[data-testid="stPageLink-NavLink"]')]
     .find((link) => new URL(link.href).pathname === address.pathname && new URL(link.href).search === address.search);
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('.stHtml a[target="_self"]');
+    const link = event.target.closest?.(".stHtml a[href]");
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const input = link.dataset.opens ? document.querySelector(".st-key-opens input") : null;
     const address = new URL(link.href);
-    const way = link.dataset.opens || address.pathname === location.pathname ? null : wayTo(address);
+    const elsewhere = address.origin !== location.origin || address.pathname === location.pathname;
+    const way = link.dataset.opens || elsewhere ? null : wayTo(address);
     if (!input && !way) return;
     event.preventDefault();
     if (input) write(input, link.dataset.opens);

@@ -59,10 +59,9 @@ def _fragment(shown: PlanShown, measure: Measure) -> str:
 
 
 def _belongs(code: str, measure: Measure, shown: PlanShown) -> bool:
-    own = shown.looked_at.links.get(measure.id, ())
-    counting = any(link.counts for link in own)
-    suggested = any(link.kind == "suggested" and link.item is not None for link in own)
-    return {"to_decide": suggested, "linked": counting, "unlinked": not own, "all": True}[code]
+    counting = any(link.counts for link in shown.looked_at.links.get(measure.id, ()))
+    suggested = bool(_strong(shown, measure))
+    return {"to_decide": suggested, "linked": counting, "unlinked": not (counting or suggested), "all": True}[code]
 
 
 def _strong(shown: PlanShown, measure: Measure) -> list[Link]:

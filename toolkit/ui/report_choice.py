@@ -6,9 +6,10 @@ from html import escape
 import streamlit as st
 
 from toolkit.library.model import Depth
-from toolkit.method.results import Results
+from toolkit.record.store import AssessmentSummary
+from toolkit.tasks.comparison import Comparison, are_two_states, comparison_of
 from toolkit.tasks.report import KINDS, PACKS, WITH_INDICES, WITH_MEASURES, Choices, formats_of, is_outward
-from toolkit.ui import at_hand, looking, session
+from toolkit.ui import looking, session
 from toolkit.ui.session import Here
 from toolkit.ui.words_on_page import plain
 
@@ -87,7 +88,7 @@ def _earlier(here: Here, kind: str) -> str | None:
     """An assessment of the last time, for what changed since."""
     if kind != "minister":
         return None
-    others = {found.id: found.name for found in session.store().assessments() if found.id != here.id}
+    others = {found.id: found.name for found in of_one_state(here)}
     if not others:
         return None
     say = here.language.say
@@ -103,16 +104,20 @@ def _earlier(here: Here, kind: str) -> str | None:
     return chosen
 
 
+def of_one_state(here: Here) -> list[AssessmentSummary]:
+    """Other assessments kept here that are not of another State."""
+    own = here.assessment.profile.state
+    kept = session.store().assessments()
+    return [found for found in kept if found.id != here.id and not are_two_states(found.state, own)]
+
+
 def choices_of(here: Here, chosen: Chosen) -> Choices:
     """What was chosen, as a task takes it."""
-    return Choices(
-        indices=chosen.indices, measures=chosen.measures, earlier=_results_of(here, chosen) if chosen.earlier else None
-    )
+    earlier = _held_against(here, chosen, chosen.earlier) if chosen.earlier else None
+    return Choices(indices=chosen.indices, measures=chosen.measures, earlier=earlier)
 
 
-def _results_of(here: Here, chosen: Chosen) -> Results:
-    """Results of the earlier assessment, through the same instrument and depth, at its own date."""
-    id = chosen.earlier or ""
-    before = session.stored_now(id)
-    day = before.assessment.as_of or here.today
-    return at_hand.results(before, id, before.version, here.language.code, chosen.lens, chosen.depth, day)
+def _held_against(here: Here, chosen: Chosen, earlier: str) -> Comparison | None:
+    """The earlier assessment held against this one, through the instrument and depth of the report."""
+    before = session.stored_now(earlier).assessment
+    return comparison_of(before, here.assessment, here.library, lens=chosen.lens, depth=chosen.depth)[0]

@@ -298,6 +298,12 @@ def show(item: str, response: Response) -> None:
             session.set_widget(kind, item, value)
 
 
+def choose(item: str, option: str) -> None:
+    """Choose an option of the scale by a key, as a click on it would."""
+    session.set_widget("choice", item, option)
+    save(item)
+
+
 def withdraw(item: str) -> None:
     """Take the answer back; comment and evidence stay."""
     session.set_widget("choice", item, None)

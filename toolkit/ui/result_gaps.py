@@ -1,6 +1,7 @@
 """The two lists of gaps and what is not answered, narrowed by lead, dimension, provision and basis."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -23,7 +24,7 @@ def gap_lists(shown: Shown) -> None:
     st.markdown(explain if shown.counts_only else f"{explain} {shown.say('gaps.points_explain')}")
     _plans(shown)
     gap_marks.say_outcome(shown)
-    by = choose_filter(shown)
+    by, shown = choose_filter(shown), replace(shown)
     _one_list(shown, "text", shown.found.gaps.text, by)
     _one_list(shown, "enabling", shown.found.gaps.enabling, by)
 
@@ -70,7 +71,7 @@ def follow_up(shown: Shown) -> None:
         st.markdown(shown.say("unanswered.none"))
         return
     st.markdown(shown.say("unanswered.explain", n=len(every)))
-    by = choose_filter(shown)
+    by, shown = choose_filter(shown), replace(shown)
     found = narrowed(every, by, shown.found, shown.library)
     if not by.is_open:
         st.markdown(shown.say("unanswered.count_of", n=len(found), of=len(every)))

@@ -5,6 +5,7 @@ a fragment, so that it does not draw the page anew.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -26,11 +27,17 @@ from toolkit.ui.two_lenses import two_lenses_section
 def one_lens(shown: Shown) -> None:
     """All that is shown of an assessment through one lens."""
     first_screen(shown)
+    one_section(shown)
+    opening(shown)
+
+
+@st.fragment
+def one_section(shown: Shown) -> None:
+    """The section that is chosen; choosing another draws it alone."""
     sections = _sections(shown)
     if sections:
         view = _choose(shown, list(sections))
-        sections[view](shown)
-    opening(shown)
+        sections[view](replace(shown))
 
 
 def _sections(shown: Shown) -> Mapping[str, Callable[[Shown], None]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 import streamlit as st
 
@@ -45,8 +46,13 @@ class Shown:
 
     def opener(self, code: str) -> str:
         """Address of this page with a number or an item opened."""
-        carried = {name: value for name in IN_LINK if (value := kept(self.id, name))}
-        return address("results", {**session.link(), **carried, "open": code})
+        return f"{self._here}{code}"
+
+    @cached_property
+    def _here(self) -> str:
+        """Address of this page as it was when first asked for, up to what is opened: a copy of this asks anew."""
+        carried = {name: value for name in IN_LINK if name != "open" and (value := kept(self.id, name))}
+        return address("results", {**session.link(), **carried, "open": ""})
 
     def opens(self, text: str, code: str) -> str:
         """A link, as HTML, that opens a number or an item."""

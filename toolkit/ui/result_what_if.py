@@ -142,7 +142,12 @@ def _beside(shown: Shown, tried: Tried) -> str:
         ("gaps_enabling", len(before.gaps.enabling), len(after.gaps.enabling)),
     )
     rows += [
-        [shown.say(f"what_if.{name}"), number(str(one)), number(str(other)), number(f"{other - one:+d}")]
+        [
+            shown.say(f"what_if.{name}"),
+            number(str(one)),
+            number(str(other)),
+            number(f"{other - one:+d}" if other != one else shown.say("what_if.same")),
+        ]
         for name, one, other in counts
     ]
     names = ("figure", "recorded", "tried", "change")
@@ -156,7 +161,8 @@ def _two(shown: Shown, one: Index, other: Index) -> list[Cell]:
         Cell(whole_points(index.point), number=True, under=(between,))
         for index, between in zip((one, other), ranges, strict=True)
     ]
-    return [*cells, number(texts.moved(moved, shown.language))]
+    said = shown.say("what_if.same") if moved == 0 else texts.moved(moved, shown.language)
+    return [*cells, number(said)]
 
 
 def _list(shown: Shown, part: str, tried: Tried) -> None:

@@ -1,6 +1,6 @@
 """The scale of an index: a line from 0 to 100 with the five levels, the target on its line, range and point.
 
-Drawn with plain HTML: it costs the page nothing, follows the theme, and needs no script.
+Drawn with plain HTML: it costs the page nothing, follows theme and direction, and needs no script.
 """
 
 from html import escape
@@ -40,11 +40,11 @@ def described(index: Index, name: str, target: int, language: Language) -> str:
 
 def _tick(level: int) -> str:
     points = level * POINTS_PER_LEVEL
-    return f'<span style="left:{points:.0f}%">{whole_points(points)}</span>'
+    return f'<span style="inset-inline-start:{points:.0f}%">{whole_points(points)}</span>'
 
 
 def _mark(kind: str, points: float) -> str:
-    return f'<span class="{kind}" style="left:{points:.2f}%"></span>'
+    return f'<span class="{kind}" style="inset-inline-start:{points:.2f}%"></span>'
 
 
 def _point(index: Index) -> str:
@@ -54,4 +54,5 @@ def _point(index: Index) -> str:
 def _range(index: Index) -> str:
     if index.low is None or index.high is None:
         return ""
-    return f'<span class="rt-range" style="left:{index.low:.2f}%;width:{index.high - index.low:.2f}%"></span>'
+    place = f"inset-inline-start:{index.low:.2f}%;inline-size:{index.high - index.low:.2f}%"
+    return f'<span class="rt-range" style="{place}"></span>'

@@ -29,13 +29,13 @@ def draw_statement(here: Here, asked: AskedItem, progress: DeltaGenerator) -> No
         raw = response_form.ready(here.id, item.id)
         _heading(here, asked, item)
         conflict = st.container()
-        _answer(here, item, raw)
+        draw_answer(here, item, raw)
         draw_outcome(response_form.outcome(item.id), here.language)
         _comment(here, item.id, raw)
         _panels(here, asked, item, raw)
         response_form.compare(item.id)
         with conflict:
-            _conflict(here, item)
+            draw_conflict(here, item)
     draw_progress(here, item.dimension, progress)
 
 
@@ -75,7 +75,8 @@ def basis_name(here: Here, basis: Basis) -> str:
     return here.library.scales.bases[basis.value].name
 
 
-def _answer(here: Here, item: Item, raw: Raw) -> None:
+def draw_answer(here: Here, item: Item, raw: Raw) -> None:
+    """Draw the choice of an answer: levels with their texts, and what is asked where there is no level."""
     options = _options(item)
     first = session.first_value("choice", item.id, response_form.choice_of(raw))
     choice = st.radio(
@@ -195,7 +196,8 @@ def _source(here: Here, asked: AskedItem, item: Item) -> None:
     st.html(f'<div class="panel">{"".join(parts)}</div>')
 
 
-def _conflict(here: Here, item: Item) -> None:
+def draw_conflict(here: Here, item: Item) -> None:
+    """Show both sides where somebody else changed the response, and let one of them be chosen."""
     found = response_form.conflict(item.id)
     if found is None:
         return

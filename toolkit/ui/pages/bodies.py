@@ -2,6 +2,9 @@
 
 import streamlit as st
 
+from toolkit.language import NOT_KNOWN
+from toolkit.record.assessment import COORDINATOR
+from toolkit.record.bodies import Stage
 from toolkit.tasks.bodies import BodyPart, parts
 from toolkit.ui import body_steps, frame, lead_map
 from toolkit.ui.answering_as import draw_answering_as
@@ -53,16 +56,23 @@ def _row(here: Here, part: BodyPart) -> list[Cell]:
     say, sending = here.language.say, part.sending
     names = here.library.scales.bodies
     leads = ", ".join(names[code].name for code in part.leads) or say("bodies.standing.none")
-    due = sending.due.isoformat() if sending.due else "–"
+    due = sending.due.isoformat() if sending.due else NOT_KNOWN
     remark = sending.sent_back.remark if part.stage == "sent_back" and sending.sent_back else part.cleared_by
     return [
         Cell(part.name),
         Cell(leads),
-        Cell(say(f"bodies.stage.{part.stage.value}"), under=(remark,), code=_sign(part)),
+        Cell(_stage(here, part), under=(remark,), code=_sign(part)),
         number(say("bodies.standing.of", answered=part.answered, asked=len(part.items))),
         Cell(due, under=(say("bodies.standing.overdue"),) if part.overdue else ()),
         Cell(_day(part)),
     ]
+
+
+def _stage(here: Here, part: BodyPart) -> str:
+    """How far a body has come; of the coordinator, who is sent nothing, only that it cleared its part."""
+    if part.body == COORDINATOR and part.stage is not Stage.CLEARED:
+        return NOT_KNOWN
+    return here.language.say(f"bodies.stage.{part.stage.value}")
 
 
 def _sign(part: BodyPart) -> str:
@@ -77,7 +87,7 @@ def _day(part: BodyPart) -> str:
     back = sending.sent_back.on if sending.sent_back else None
     days = {"cleared": part.cleared_on, "returned": sending.returned, "sent_back": back, "sent": sending.sent}
     day = days.get(part.stage.value)
-    return day.isoformat() if day else "–"
+    return day.isoformat() if day else NOT_KNOWN
 
 
 with st.container(key="wide"):
