@@ -17,7 +17,6 @@ from toolkit.ui.words_on_page import plain
 
 PAGE = "bodies"
 RELATIONS = ("assigned", "invited", "independent")
-MOST_CHARACTERS = 60
 Make = Callable[[Assessment], Mapping[str, Any] | None]
 
 
@@ -123,7 +122,7 @@ def draw_relations(here: Here) -> None:
         [asked.id for asked in here.lens.items],
         index=None,
         placeholder=say("bodies.one.choose"),
-        format_func=lambda id: f"{id} {plain(items[id].text[:MOST_CHARACTERS])}",
+        format_func=lambda id: f"{id} {plain(items[id].text)}",
         key=session.key("relation_item", here.id),
     )
     if item is not None:
