@@ -15,6 +15,7 @@ from toolkit.library.lens import DEFAULT_LENS
 from toolkit.library.model import Depth, Frozen, in_order
 from toolkit.record.facility import FacilitySheet
 from toolkit.record.indicators import OutcomeReport
+from toolkit.record.local_instrument import LocalInstrument
 from toolkit.record.plan import Plan
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -292,6 +293,7 @@ class Assessment(Frozen):
     sendings: Mapping[str, Sending] = Field(default_factory=dict)
     indicators: tuple[OutcomeReport, ...] = ()
     facilities: tuple[FacilitySheet, ...] = ()
+    local_instruments: tuple[LocalInstrument, ...] = ()
     texts: Mapping[str, SectionText] = Field(default_factory=dict)
     next_date: date | None = None
     log: tuple[LogEntry, ...] = ()
@@ -315,6 +317,10 @@ class Assessment(Frozen):
     def outcome(self, indicator: str) -> OutcomeReport | None:
         """What is told of an outcome indicator, or None."""
         return next((found for found in self.indicators if found.id == indicator), None)
+
+    def local_instrument(self, id: str) -> LocalInstrument | None:
+        """The local instrument of this id, or None."""
+        return next((found for found in self.local_instruments if found.id == id), None)
 
     def responses_to(self, item: str) -> tuple[Response, ...]:
         """All bodies' responses to an item."""

@@ -13,7 +13,7 @@ from toolkit.record.assessment import Assessment
 FACTS = tuple(
     field for field in Assessment.model_fields if field not in {"schema_version", "id", "responses", "plans", "log"}
 )
-_KEYS = {"agreed": "item", "bodies": "id", "indicators": "id", "facilities": "id"}
+_KEYS = {"agreed": "item", "bodies": "id", "indicators": "id", "facilities": "id", "local_instruments": "id"}
 _BY_NAME = frozenset({"marks", "texts", "relations", "sendings"})
 
 

@@ -48,6 +48,7 @@ def part_of(assessment: Assessment, body: str) -> Assessment:
             "marks": {},
             "plans": (),
             "indicators": (),
+            "local_instruments": (),
             "texts": {},
             "held": (),
         }

@@ -33,6 +33,7 @@ from toolkit.record.assessment import (
 )
 from toolkit.record.facility import FacilitySheet, take_sheet
 from toolkit.record.indicators import OutcomeReport, take_outcome
+from toolkit.record.local_instrument import LocalInstrument, take_local
 from toolkit.record.plan import Plan
 from toolkit.record.response_check import agreed_problem, take_response
 
@@ -47,7 +48,13 @@ _LISTS: Mapping[str, type[BaseModel]] = {
 
 
 # Lists in which each entry has a name of its own.
-_NAMED_BY: Mapping[str, str] = {"agreed": "item", "bodies": "id", "indicators": "id", "facilities": "id"}
+_NAMED_BY: Mapping[str, str] = {
+    "agreed": "item",
+    "bodies": "id",
+    "indicators": "id",
+    "facilities": "id",
+    "local_instruments": "id",
+}
 
 
 def state_text(assessment: Assessment) -> str:
@@ -131,6 +138,7 @@ class _Reading:
         taken["sendings"] = self._by_name("sendings", Sending, fields.pop("sendings", {}), of_items=False)
         taken["indicators"] = self._indicators(fields.pop("indicators", []))
         taken["facilities"] = self._facilities(fields.pop("facilities", []))
+        taken["local_instruments"] = self._local_instruments(fields.pop("local_instruments", []))
         taken["texts"] = self._by_name("texts", SectionText, fields.pop("texts", {}), of_items=False)
         for part, model in _LISTS.items():
             taken[part] = self._list(part, model, fields.pop(part, []))
@@ -206,6 +214,17 @@ class _Reading:
             for part, why in refused:
                 self.hold("facilities", part, why)
         return tuple(self._once("facilities", [(told, entry) for (told, _), entry in found if told is not None]))
+
+    def _local_instruments(self, entries: Any) -> tuple[LocalInstrument, ...]:
+        part = "local_instruments"
+        if not isinstance(entries, list):
+            self.hold(part, entries, problem("state_value_wrong", Place(field=part)))
+            return ()
+        found = [(take_local(entry, self.library), entry) for entry in entries]
+        for (_, refused), _ in found:
+            for value, why in refused:
+                self.hold(part, value, why)
+        return tuple(self._once(part, [(told, entry) for (told, _), entry in found if told is not None]))
 
     def _list(self, part: str, model: type[BaseModel], entries: Any) -> tuple[Any, ...]:
         if not isinstance(entries, list):
