@@ -1,12 +1,17 @@
 """Agree: answers side by side, classes to narrow by, the agreed response with its reason, and who dissents."""
 
+from datetime import date
 from typing import Any
 
+from toolkit.language import Language
 from toolkit.library.lens import look_through
 from toolkit.library.reader import read_library
 from toolkit.record.assessment import Agreed, Assessment, Body, NotApplicable, Relation, Response
 from toolkit.record.facts import with_change
+from toolkit.report.kinds import report_tree
+from toolkit.report.tree import Table
 from toolkit.tasks.agreement import FILTERS, agreed_change, counts, item_answers, narrowed, seen_by, take_agreed
+from toolkit.tasks.results import results_of
 
 LIBRARY = read_library()
 LENS = look_through(LIBRARY, "a-res-78-224")
@@ -105,3 +110,15 @@ def test_a_body_sees_its_own_answer_and_the_coordinator_all() -> None:
     assert [response.body for response in seen_by(found, "health").responses] == ["health"]
     assert seen_by(found, "courts").responses == ()
     assert seen_by(found, "coordinator") == found
+
+
+def test_the_full_report_prints_who_stated_otherwise(language: Language) -> None:
+    agreed = Agreed(item="D04-1", level=3, reason="Seen together")
+    whole = with_change(APART, agreed_change("D04-1", agreed))
+    found = results_of(whole, LIBRARY, as_of=date(2026, 3, 1), lens="a-res-78-224", depth="full", plans=[])
+    tree = report_tree("full", whole, found, LIBRARY, language)
+    table = next(part for part in tree.parts if isinstance(part, Table) and part.id == "agreed")
+    names = [column.name for column in table.columns]
+    cell = table.rows[0][names.index("Stated otherwise")]
+    # The prison service leads and said 3; health said 2 and stays beside it.
+    assert cell.shown == "health: 2 Partly in place"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from toolkit.library.model import in_order
+from toolkit.method.agreement import Counted
 from toolkit.method.trace import Trace, full_shares, trace_enabling_index, trace_text_index
 from toolkit.problem import Place, Problem, message, where
 from toolkit.record.assessment import Response
@@ -107,6 +108,7 @@ def _agreed(subject: Subject) -> Iterator[Part]:
                 words(answer),
                 own(agreed.reason),
                 words(say("report.answer.yes" if differs else "report.answer.no")),
+                own(_dissent(subject, value.counted) if value is not None else ""),
                 own("\n".join(subject.evidence(found) for found in agreed.evidence)),
             )
         )
@@ -116,9 +118,26 @@ def _agreed(subject: Subject) -> Iterator[Part]:
         Column(name=say("report.agreed.answer"), width=20),
         Column(name=say("report.agreed.reason"), width=20, beneath=True),
         Column(name=say("report.agreed.differs"), width=14),
+        Column(name=say("report.agreed.dissent"), width=20, beneath=True),
         Column(name=say("report.responses.evidence"), width=20, beneath=True),
     )
     yield Table(id="agreed", caption=say("report.agreed.caption"), columns=columns, rows=tuple(rows))
+
+
+def _dissent(subject: Subject, found: Counted) -> str:
+    """Bodies that stated otherwise than what was agreed, each with what it stated."""
+    said = [
+        subject.say(
+            "report.agreed.stated",
+            body=subject.body_name(entry.body)[0],
+            answer=subject.level_name(entry.level)
+            if entry.level is not None
+            else subject.say("report.stated_not_applicable"),
+        )
+        for entry in found.stated
+        if entry.level != found.level
+    ]
+    return "\n".join(said)
 
 
 def traces(subject: Subject) -> Iterator[Part]:
