@@ -15,6 +15,7 @@ from tests.made import assessment_of
 from tests.reports import ENGLISH, LIBRARY, library_in, table_of, texts_of
 from tests.test_report_tree import bare, full_of_texts, our_texts
 from toolkit.language import read_language
+from toolkit.method.comparison import compare
 from toolkit.method.results import Results
 from toolkit.record.assessment import Assessment, Body, Profile, SectionText
 from toolkit.record.plan import BudgetLine, Funding, Measure, Plan
@@ -140,15 +141,16 @@ def test_the_index_is_printed_inside_and_outward_only_if_asked_for(sample: Asses
 def test_what_changed_since_the_last_time() -> None:
     before = assessment_of({"D01-1": 2, "D04-1": 3, "D04-3": 1, "D05-1": 3}, LIBRARY, as_of=date(2025, 6, 30))
     now = assessment_of({"D01-1": 3, "D04-1": 2, "D04-3": 2, "D06-1": 1}, LIBRARY, as_of=AS_OF)
-    text = said("minister", now, Choices(earlier=results_at(before)))
+    text = said("minister", now, Choices(earlier=compare(before, now, LIBRARY)))
     assert "Since 2025-06-30" in text
     # D01-1 and D04-3 rose, D04-1 fell, D01-1 reached level 3, D06-1 is new, D05-1 is gone.
     assert (
         "2 statements rose. 1 statement fell. 1 reached its target. 1 is answered for the first time. "
         "1 has no answer any more."
     ) in text
-    rapid = results_at(before, depth="rapid")
-    assert "the two are not held together" in said("minister", now, Choices(earlier=rapid))
+    rapid = before.model_copy(update={"depth": "rapid"})
+    apart = compare(rapid, now, LIBRARY)
+    assert "the two are not held together" in said("minister", now, Choices(earlier=apart))
 
 
 def test_the_next_date_is_named(sample: Assessment) -> None:

@@ -70,9 +70,12 @@ class Call:
 
     def state(self) -> tuple[Assessment, list[Problem]]:
         """The state file named in the call. Ends the command if nothing of it can be read."""
+        return self.state_in(self.options.state)
+
+    def state_in(self, path: Path) -> tuple[Assessment, list[Problem]]:
+        """The state file at a path. Ends the command if nothing of it can be read."""
         from toolkit.tasks.state import import_state
 
-        path: Path = self.options.state
         assessment, problems = import_state(path, path.name, self.library)
         if assessment is None:
             raise Ended(problems)

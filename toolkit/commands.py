@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.call import DONE, Call, Ended, WrongUsage, write_beside
+from toolkit.commands_between import COMMANDS_BETWEEN
 from toolkit.language import SOURCE
 from toolkit.library.lens import lens_id
 from toolkit.problem import Place, Problem, as_json, problem, something_held_back
@@ -244,20 +245,16 @@ def word_template(path: Path) -> bytes:
 
 def report_choices(call: Call, assessment: "Assessment", now: "Results") -> "tuple[Choices, list[Problem]]":
     """What was chosen of a report, with the problems of an earlier state file named for comparison."""
+    from toolkit.tasks.comparison import comparison_of
     from toolkit.tasks.report import Choices
-    from toolkit.tasks.results import results_of
-    from toolkit.tasks.state import import_state
 
     options = call.options
     chosen = Choices(indices=options.indices, measures=options.measures)
     if options.earlier is None:
         return chosen, []
-    before, problems = import_state(options.earlier, options.earlier.name, call.library)
-    if before is None:
-        raise Ended(problems)
-    day = before.as_of or now.as_of
-    earlier = results_of(before, call.library, as_of=day, lens=now.lens.id, depth=now.lens.depth)
-    return chosen.model_copy(update={"earlier": earlier}), problems
+    before, problems = call.state_in(options.earlier)
+    earlier, found = comparison_of(before, assessment, call.library, lens=now.lens.id, depth=now.lens.depth)
+    return chosen.model_copy(update={"earlier": earlier}), [*problems, *found]
 
 
 def draft_plan(call: Call) -> int:
@@ -370,6 +367,7 @@ COMMANDS: tuple[tuple[str, Callable[[Call], int], tuple[Argument, ...]], ...] = 
     ("score", score, (_STATE_FILE, _PLAN, _LENS, _DEPTH)),
     ("matrix", matrix, (_STATE_FILE, _PLAN, _BY, _LENS, _DEPTH)),
     ("report", report, _REPORT),
+    *COMMANDS_BETWEEN,
     ("draft-plan", draft_plan, (_STATE_FILE, _PLAN, _LEAD, _LENS, _DEPTH, _OUTPUT)),
     ("read-text", read_text, (_FILE,)),
     ("diff", diff, (_SYMBOL, _OTHER_SYMBOL, _TABLE)),

@@ -223,6 +223,15 @@ CATALOGUE: Mapping[str, Severity] = {
     "backup_not_written": Severity.ERROR,
     "backup_onto_itself": Severity.ERROR,
     "backup_of_a_database": Severity.ERROR,
+    # comparing assessments, rolling units up
+    "comparison_other_state": Severity.ERROR,
+    "comparison_backwards": Severity.WARNING,
+    "comparison_wording_not_recorded": Severity.WARNING,
+    "comparison_other_scope": Severity.WARNING,
+    "unit_given_twice": Severity.WARNING,
+    "unit_name_repeated": Severity.ERROR,
+    "units_of_several_states": Severity.WARNING,
+    "units_too_few": Severity.ERROR,
     # scoring
     "lens_without_domestic_paragraphs": Severity.REMARK,
     "lens_mapping_to_come": Severity.REMARK,

@@ -344,6 +344,7 @@ class Library(Frozen):
     breakdowns: Mapping[str, Breakdown] = Field(default_factory=dict)
     facility: FacilityForm
     eight_weeks: EightWeeks
+    wordings: Mapping[str, str] = Field(default_factory=dict)
     content_hash: str
 
     def level_texts(self, item: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from toolkit.library.model import (
     Scales,
     SubjectWords,
 )
+from toolkit.library.wording import wordings_in
 from toolkit.problem import Place, Problem, problem
 
 CHECKLISTS = Path(__file__).parents[2] / "checklists"
@@ -126,6 +127,7 @@ def read_library_with_problems(
         breakdowns=figures.breakdowns,
         facility=facility,
         eight_weeks=eight_weeks,
+        wordings=wordings_in(reading.documents),
         content_hash=_hash_of(reading.documents),
     ), problems
 

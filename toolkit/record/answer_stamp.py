@@ -4,7 +4,6 @@ The stamp stands in the form several times, visible and hidden, so that it survi
 another file format. A key tells from which version of an answer, and from which wording of a statement, a row comes.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -15,6 +14,7 @@ from pydantic import Field, ValidationError
 
 from toolkit.library.lens import Lens
 from toolkit.library.model import Depth, Frozen, Library
+from toolkit.library.wording import digest_of_words
 from toolkit.record.answer_cells import cells_of, digest_of
 from toolkit.record.assessment import COORDINATOR, Assessment, Body, Response
 
@@ -130,5 +130,4 @@ def row_key(item: str, held: Response | None, contested: Iterable[Response], lib
 
 def wording_of(item: str, library: Library) -> str:
     """Digest of a statement with its level texts: another one once it is reworded."""
-    words = [library.items[item].text, *library.level_texts(item)]
-    return hashlib.sha256("\n".join(" ".join(text.split()) for text in words).encode("utf-8")).hexdigest()[:12]
+    return digest_of_words([library.items[item].text, *library.level_texts(item)])

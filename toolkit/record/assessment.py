@@ -270,7 +270,11 @@ class Held(Frozen):
 
 
 class Assessment(Frozen):
-    """The dated whole. `seal` is not part of it: it belongs to the text of a state file."""
+    """The dated whole. `seal` is not part of it: it belongs to the text of a state file.
+
+    `wordings` are the digests of the statements as they were worded when it was begun; `people` the number of people
+    that an item concerns in a unit of a federal State, where that is not all who are held and under supervision.
+    """
 
     schema_version: Literal[1] = SCHEMA_VERSION
     id: str = ""
@@ -279,9 +283,11 @@ class Assessment(Frozen):
     depth: Depth = "full"
     as_of: date | None = None
     content_hash: str | None = None
+    wordings: Mapping[str, str] = Field(default_factory=dict)
     profile: Profile = Profile()
     scope: Scope = Scope()
     target: Target = Target()
+    people: Mapping[str, Annotated[int, Field(strict=True, ge=0)]] = Field(default_factory=dict)
     bodies: tuple[Body, ...] = ()
     responses: tuple[Response, ...] = ()
     agreed: tuple[Agreed, ...] = ()

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from toolkit.record.assessment import Response
 from toolkit.record.plan import Plan
 
-_OF_AN_ITEM = frozenset({"marks", "agreed", "target", "relations"})
+_OF_AN_ITEM = frozenset({"marks", "agreed", "target", "people", "relations"})
 
 
 class Change(NamedTuple):

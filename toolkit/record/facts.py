@@ -14,7 +14,7 @@ FACTS = tuple(
     field for field in Assessment.model_fields if field not in {"schema_version", "id", "responses", "plans", "log"}
 )
 _KEYS = {"agreed": "item", "bodies": "id", "indicators": "id", "facilities": "id", "local_instruments": "id"}
-_BY_NAME = frozenset({"marks", "texts", "relations", "sendings"})
+_BY_NAME = frozenset({"marks", "people", "texts", "relations", "sendings"})
 
 
 def facts_of(assessment: Assessment) -> dict[str, Any]:

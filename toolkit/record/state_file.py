@@ -284,11 +284,16 @@ class _Reading:
 
     def _target(self, value: dict[str, Any]) -> dict[str, Any]:
         """Targets without those of items that do not exist, which are held back."""
-        unknown = {item: level for item, level in value["items"].items() if item not in self.library.items}
-        for item, level in unknown.items():
-            place = Place(field="target", item=item[:40])
-            self.hold("target", {item: level}, problem("response_item_unknown", place, item=item[:40]))
-        return {**value, "items": {item: level for item, level in value["items"].items() if item not in unknown}}
+        return {**value, "items": self._of_known_items("target", value["items"])}
+
+    def _of_known_items(self, part: str, value: dict[str, Any]) -> dict[str, Any]:
+        """What stands under the id of an item that exists; the rest is held back."""
+        unknown = {item: entry for item, entry in value.items() if item not in self.library.items}
+        for item, entry in unknown.items():
+            self.hold(
+                part, {item: entry}, problem("response_item_unknown", Place(field=part, item=item[:40]), item=item[:40])
+            )
+        return {item: entry for item, entry in value.items() if item not in unknown}
 
     def _field(self, key: str, value: Any, taken: dict[str, Any]) -> None:
         if key not in Assessment.model_fields:
@@ -296,6 +301,8 @@ class _Reading:
             return
         if key == "target" and isinstance(value, dict) and isinstance(value.get("items"), dict):
             value = self._target(value)
+        if key == "people" and isinstance(value, dict):
+            value = self._of_known_items(key, value)
         try:
             taken[key] = getattr(Assessment.model_validate({key: value}), key)
         except ValidationError:

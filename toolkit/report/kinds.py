@@ -6,6 +6,7 @@ leaves, unless they are asked for; a provisional one is never printed in the min
 
 from toolkit.language import Language
 from toolkit.library.model import Frozen, Library
+from toolkit.method.comparison import Comparison
 from toolkit.method.results import Results
 from toolkit.record.assessment import Assessment
 from toolkit.report.gap_report import full_report
@@ -26,12 +27,12 @@ class Choices(Frozen):
     """What one may choose of a report.
 
     `indices`: with or without the two indices (None: with them inside, without them outward). `measures`: whether
-    resolution table and help wanted name measures of the plan. `earlier`: the results of the last time.
+    resolution table and help wanted name measures of the plan. `earlier`: the last time held against this one.
     """
 
     indices: bool | None = None
     measures: bool = True
-    earlier: Results | None = None
+    earlier: Comparison | None = None
 
 
 def is_outward(kind: str) -> bool:

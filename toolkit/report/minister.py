@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from toolkit.language import whole_points
 from toolkit.method.achievements import Achievement, achievements
+from toolkit.method.comparison import Comparison
 from toolkit.method.gaps import Gap
-from toolkit.method.results import Results
-from toolkit.method.since import since
 from toolkit.method.solidity import end_of
 from toolkit.method.unfunded import unfunded
 from toolkit.report.cover import bound
@@ -23,15 +22,17 @@ LONGEST, LONGEST_NAME = 150, 48
 # Provisions that two pages hold in full; of a longer text each gist is cut.
 MANY_PROVISIONS, CUT_GIST = 8, 88
 WORDS = "report_minister"
+# Why nothing of the last time stands beside this one.
+ASKED_APART = frozenset({"other_lens", "other_depth", "other_scope"})
 
 
-def minister_report(subject: Subject, earlier: Results | None = None) -> Report:
-    """Build the minister's report; `earlier` are the results of the last time, if there was one."""
+def minister_report(subject: Subject, earlier: Comparison | None = None) -> Report:
+    """Build the minister's report; `earlier` holds the last time against this one, if there was one."""
     title = subject.say(f"{WORDS}.title", symbol=subject.lens.instrument.short)
     return bound(subject, "minister", title, _parts(subject, earlier), is_short=True)
 
 
-def _parts(subject: Subject, earlier: Results | None) -> Iterator[Part]:
+def _parts(subject: Subject, earlier: Comparison | None) -> Iterator[Part]:
     say = subject.say
     yield Heading(level=1, text=say(f"{WORDS}.headline"), id="headline")
     yield Text(text=one_sentence(subject), role="key")
@@ -232,25 +233,25 @@ def _amount(amount: float, currency: str | None) -> str:
     return " ".join(part for part in (f"{amount:,.0f}", currency) if part)
 
 
-def _since(subject: Subject, earlier: Results | None) -> Iterator[Part]:
+def _since(subject: Subject, earlier: Comparison | None) -> Iterator[Part]:
     if earlier is None:
         return
-    found, say = since(earlier, subject.results), subject.say
-    yield Heading(level=1, text=say(f"{WORDS}.since.heading", day=earlier.as_of.isoformat()), id="since")
-    if not found.comparable:
+    say, day = subject.say, earlier.before.as_of
+    heading = say(f"{WORDS}.since.last_time") if day is None else say(f"{WORDS}.since.heading", day=day.isoformat())
+    yield Heading(level=1, text=heading, id="since")
+    if ASKED_APART.intersection((*earlier.text.reasons, *earlier.enabling.reasons)):
         yield Text(text=say(f"{WORDS}.since.not_comparable"))
         return
-    said = [
-        say(f"{WORDS}.since.{name}", n=len(items))
-        for name, items in (
-            ("risen", found.risen),
-            ("fallen", found.fallen),
-            ("reached", found.reached),
-            ("newly_answered", found.newly_answered),
-            ("no_longer_answered", found.no_longer_answered),
-        )
-        if items
-    ]
+    counts = earlier.counts("text", "enabling")
+    told = {
+        "risen": counts["up"],
+        "fallen": counts["down"],
+        "reached": len(earlier.reached),
+        "newly_answered": counts["newly_answered"],
+        "no_longer_answered": counts["no_longer_answered"],
+        "left_out": counts["not_comparable"],
+    }
+    said = [say(f"{WORDS}.since.{name}", n=n) for name, n in told.items() if n]
     yield Text(text=say("report.sentences").join(said) or say(f"{WORDS}.since.nothing"))
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from toolkit.method.results import PlanLookedAt, Results
     from toolkit.record.local_instrument import LocalInstrument
     from toolkit.record.official_wording import OfficialWording
+    from toolkit.record.assessment import Assessment
     from toolkit.record.plan import Plan
 
 
@@ -72,6 +73,15 @@ def lens(code: str, instrument: str, depth: Depth) -> Lens:
 def stored(_store: Store, id: str, version: int) -> StoredAssessment:
     """An assessment with its versions, without its log, as of this version of it."""
     return _store.stored(id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def cleared(_store: Store, id: str, snapshot: str, code: str) -> "Assessment | None":
+    """What was cleared of an assessment, as it was on that day: it never changes."""
+    # Imported here: few pages look at it.
+    from toolkit.tasks.comparison import cleared_assessment
+
+    return cleared_assessment(_store, id, snapshot, library(code))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

@@ -28,14 +28,14 @@ PAGES = Path(__file__).parent / "pages"
 STYLE = Path(__file__).parent / "style.css"
 SCRIPT = Path(__file__).parent / "page.js"
 BEFORE = ("start", "workshop", "profile", "bodies")
-AFTER = ("answers", "facilities", "agreement", "clearance", "indicators", "plan", "results", "report")
+AFTER = ("answers", "facilities", "agreement", "clearance", "indicators", "plan", "results", "comparison", "report")
 OF_IT = ("history",)
-LAST = ("reference",)
+LAST = ("units", "reference", "texts")
 # Pages reached from another one, not from the navigation.
 FROM_A_PAGE = ("projector",)
 WIDE = frozenset(
     {"bodies", "agreement", "clearance", "history", "answers", "facilities", "indicators", "workshop", "projector"}
-    | {"plan", "results", "reference"}
+    | {"plan", "results", "comparison", "units", "reference", "texts"}
 )
 
 
