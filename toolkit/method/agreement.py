@@ -68,9 +68,10 @@ class Counted(Frozen):
         return self.not_applicable is None
 
 
-def counted(item: Item, assessment: Assessment) -> Counted:
-    """What counts for an item in an assessment."""
-    responses = assessment.responses_to(item.id)
+def counted(item: Item, assessment: Assessment, responses: Sequence[Response] | None = None) -> Counted:
+    """What counts for an item in an assessment; its responses may be given by who has them at hand."""
+    if responses is None:
+        responses = assessment.responses_to(item.id)
     lead = lead_body(item, assessment)
     if item.participation:
         return _participation(item, responses, lead)

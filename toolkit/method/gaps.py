@@ -60,11 +60,15 @@ def gaps(
 
 
 def points_gained(
-    values: Sequence[ItemValue], item: str, level: int, point: Callable[[Sequence[ItemValue]], float | None]
+    values: Sequence[ItemValue],
+    item: str,
+    level: int,
+    point: Callable[[Sequence[ItemValue]], float | None],
+    now: float | None = None,
 ) -> float:
-    """The index recomputed with the item at this level, minus the index as it is."""
+    """The index recomputed with the item at this level, minus the index as it is (`now`, by who has it at hand)."""
     changed = [with_level(value, level) if value.id == item else value for value in values]
-    return (point(changed) or 0.0) - (point(values) or 0.0)
+    return (point(changed) or 0.0) - ((point(values) if now is None else now) or 0.0)
 
 
 def _one_list(
@@ -75,6 +79,7 @@ def _one_list(
     coverage: Mapping[str, CoverageClass],
 ) -> tuple[Gap, ...]:
     found = []
+    now = point(values)
     for value in values:
         level = value.counted.level
         if level is None or level >= value.target:
@@ -86,7 +91,7 @@ def _one_list(
                 item=value.id,
                 level=level,
                 target=value.target,
-                points=points_gained(values, value.id, value.target, point),
+                points=points_gained(values, value.id, value.target, point, now),
                 coverage=coverage.get(value.id, "none"),
                 mark=mark.mark,
                 reason=mark.reason,

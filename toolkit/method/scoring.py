@@ -4,14 +4,14 @@ Points are 0 to 100, 25 per level, unrounded; a range goes from low to high; sha
 computed is None, never 0. One function computes each number and everything prints it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from toolkit.library.lens import AskedItem, Lens
 from toolkit.library.model import IN_THE_TEXT, LEVELS, POINTS_PER_LEVEL, Basis, Frozen, Library
 from toolkit.method.agreement import Counted, counted
 from toolkit.method.weights import Band, band_over_weights
-from toolkit.record.assessment import Answer, Assessment
+from toolkit.record.assessment import Answer, Assessment, Response
 
 COMPLETE_ENOUGH = 0.8
 
@@ -167,12 +167,15 @@ def score(assessment: Assessment, library: Library, lens: Lens) -> Scores:
 
 def item_values(assessment: Assessment, library: Library, lens: Lens) -> list[ItemValue]:
     """Value of every item that the lens asks."""
-    return [_item_value(asked, assessment, library) for asked in lens.items]
+    told: dict[str, list[Response]] = {}
+    for response in assessment.responses:
+        told.setdefault(response.item, []).append(response)
+    return [_item_value(asked, assessment, library, told.get(asked.id, ())) for asked in lens.items]
 
 
-def _item_value(asked: AskedItem, assessment: Assessment, library: Library) -> ItemValue:
+def _item_value(asked: AskedItem, assessment: Assessment, library: Library, told: Sequence[Response]) -> ItemValue:
     item = library.items[asked.id]
-    found = counted(item, assessment)
+    found = counted(item, assessment, told)
     answered = found.level is not None
     return ItemValue(
         asked=asked,
@@ -247,8 +250,8 @@ def text_point(scored: Sequence[ItemValue], lens: Lens) -> float | None:
 
 
 def enabling_point(implied: Sequence[ItemValue]) -> float | None:
-    """Point of the enabling index over these values."""
-    return mean(implied).point
+    """Point of the enabling index over these values: that of `mean`, without the range."""
+    return average(value.points for value in implied if value.applies and value.points is not None)
 
 
 def completeness(values: Sequence[ItemValue]) -> float | None:
@@ -346,17 +349,17 @@ def _provisions(limbs: Sequence[LimbValue], lens: Lens) -> tuple[ProvisionValue,
 
 
 def _dimensions(values: Sequence[ItemValue], library: Library, lens: Lens) -> tuple[DimensionValue, ...]:
-    def part(dimension: str, wanted: Callable[[Basis], bool]) -> Mean:
-        return mean([value for value in values if value.id.startswith(dimension + "-") and wanted(value.asked.basis)])
-
+    own: dict[str, list[ItemValue]] = {}
+    for value in values:
+        own.setdefault(value.id[:3], []).append(value)
     return tuple(
         DimensionValue(
             id=dimension,
-            text=part(dimension, lambda basis: basis in IN_THE_TEXT),
-            enabling=part(dimension, lambda basis: basis is Basis.IMPLIED),
+            text=mean([value for value in own[dimension] if value.asked.basis in IN_THE_TEXT]),
+            enabling=mean([value for value in own[dimension] if value.asked.basis is Basis.IMPLIED]),
         )
         for dimension in library.dimensions
-        if lens.in_dimension(dimension)
+        if dimension in own
     )
 
 

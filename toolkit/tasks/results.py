@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from toolkit.language import Language
-from toolkit.library.lens import look_through
+from toolkit.library.lens import Lens, look_through
 from toolkit.library.model import Depth, Library
 from toolkit.method.agreement import counted
 from toolkit.method.gaps import Gap
+from toolkit.method.lint import LOW_LEVEL
 from toolkit.method.results import PlanLookedAt, Results, results
 from toolkit.method.scoring import Index, Mean, Scores
 from toolkit.problem import Problem, as_json
@@ -22,18 +23,20 @@ def results_of(
     library: Library,
     *,
     as_of: date,
-    lens: str | None = None,
+    lens: str | Lens | None = None,
     depth: Depth | None = None,
     plans: Sequence[PlanLookedAt] = (),
 ) -> Results:
     """All that follows from an assessment: its own plans and those given here, each plan looked at once.
 
-    `lens` and `depth` are those of the assessment unless given.
+    `lens` and `depth` are those of the assessment unless given; a lens may be given by who has it at hand.
     """
-    looked_through = look_through(library, lens or assessment.lens, depth or assessment.depth)
-    levels = counted_levels(assessment, library)
-    known = {_identity(found.plan) for found in plans}
+    looked_through = (
+        lens if isinstance(lens, Lens) else look_through(library, lens or assessment.lens, depth or assessment.depth)
+    )
+    known = {_identity(found.plan) for found in plans} if assessment.plans else set()
     own = [plan for plan in assessment.plans if _identity(plan) not in known]
+    levels = counted_levels(assessment, library) if own else {}
     looked_at = [look_at_plan(plan, library, looked_through, as_of, levels=levels) for plan in own]
     return results(assessment, library, looked_through, as_of, [*looked_at, *plans])
 
@@ -41,6 +44,14 @@ def results_of(
 def counted_levels(assessment: Assessment, library: Library) -> dict[str, int | None]:
     """Level that counts for every item, None where there is none."""
     return {item.id: counted(item, assessment).level for item in library.items.values()}
+
+
+def low_levels(assessment: Assessment, library: Library) -> dict[str, int | None]:
+    """Levels that count and are low enough for the remark on low items without a measure; no other items."""
+    stated = {told.item for told in assessment.responses if (told.level or 0) <= LOW_LEVEL}
+    stated |= {agreed.item for agreed in assessment.agreed}
+    found = {item: counted(library.items[item], assessment).level for item in sorted(stated) if item in library.items}
+    return {item: level for item, level in found.items() if level is not None and level <= LOW_LEVEL}
 
 
 def _identity(plan: Plan) -> str:
