@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.at_page import store_in
 from tests.facility_sheets import address_of, blank, filled_in
 from tests.filled import all_by_libreoffice, by_libreoffice
 from toolkit.cli import main
@@ -24,6 +25,7 @@ from toolkit.record.facility import FacilitySheet
 from toolkit.record.merge import Merged
 from toolkit.record.state_file import state_text
 from toolkit.tasks.read_answers import base_of, merge_files, read_file
+from toolkit.tasks.returned import take_back, take_in
 from toolkit.tasks.state import import_state
 
 ON = date(2026, 7, 1)
@@ -118,6 +120,15 @@ def test_little_coverage_suggests_nothing(library: Library, language: Language) 
     active = unknown.suggestion("D03-2")
     assert unknown.covered.share is None
     assert active is not None and active.level == 2 and "covered_not_known" in active.why
+
+
+def test_coverage_is_that_of_the_facilities_that_tell_it(library: Library, language: Language) -> None:
+    files = two(language, library)
+    files["south"] = sheet_of(language, library, "South", {**SOUTH, "active": None})
+    found = facility_table(taken(state(), files, library).assessment, library).suggestion("D03-2")
+    # North alone tells who is active: 200 of 300, but it holds 400 of 1,000 people, fewer than half.
+    assert found is not None and found.share == pytest.approx(2 / 3)
+    assert (found.level, found.why) == (None, ("little_covered", "some_without"))
 
 
 def test_files_that_need_two_lines(library: Library, language: Language) -> None:
@@ -282,6 +293,19 @@ def test_what_does_not_fit_a_state_file_is_held_back(library: Library, tmp_path:
     assert [found.code for found in problems] == ["facility_part_wrong", "facility_figures_do_not_fit"]
     assert whole.facilities[0].figures == ()
     assert len(whole.held) == 2
+
+
+def test_sheets_are_taken_over_in_one_step_and_given_back(library: Library, language: Language, tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+    id = store.create(state())
+    base = store.stored(id, with_log=True)
+    files = {name: read_file(content, name, library) for name, content in two(language, library).items()}
+    step = take_in(store, id, base, merge_files(base.assessment, files.values(), library, ON))
+    assert step is not None
+    assert [sheet.name for sheet in store.stored(id).assessment.facilities] == ["North", "South"]
+    assert take_back(store, id, step)
+    assert store.stored(id).assessment.facilities == ()
+    store.close()
 
 
 def test_four_printed_pages(library: Library, language: Language, tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class AskedFigure(Frozen):
-    """One number a facility is asked for, and what it counts."""
+    """One number a facility is asked for, and what it counts; `label` names it where there is little room."""
 
     id: Code
+    label: str
     name: str
     explain: str
     counts: Literal["people", "places", "posts"]

@@ -59,7 +59,7 @@ def _has_one_way(found: Suggestion) -> bool:
 
 
 def _texts(form: FacilityForm) -> Iterator[str]:
-    yield from (text for figure in form.figures for text in (figure.name, figure.explain))
+    yield from (text for figure in form.figures for text in (figure.label, figure.name, figure.explain))
     yield from (text for line in form.lines for text in (line.name, line.explain))
     yield from (box.name for box in form.boxes)
     yield from (entry.note for entry in form.suggests)

@@ -14,6 +14,7 @@ from toolkit.record.assessment import Assessment
 from toolkit.record.facility import FacilitySheet, InFile
 
 NONE_YET, BEGUN, PARTLY, IN_PLACE = 0, 1, 2, 3
+HELD = "held"
 
 
 class FigureSum(Frozen):
@@ -96,7 +97,7 @@ def facility_table(assessment: Assessment, library: Library) -> FacilityTable:
     """What the facility sheets of an assessment say together."""
     form, sheets = library.facility, assessment.facilities
     sums = tuple(_sum(figure.id, sheets) for figure in form.figures)
-    held = next(found for found in sums if found.id == form.figures[0].id)
+    held = next(found for found in sums if found.id == HELD)
     covered = CoveredPeople(
         sheets=len(sheets),
         facilities=assessment.profile.facilities,
@@ -120,7 +121,7 @@ def _suggested(
 ) -> SuggestedLevel:
     operands = tuple(operand for sheet in sheets if (operand := _operand(entry, sheet)) is not None)
     share = _share(operands)
-    level, possible, why = _level(share, covered, form)
+    level, possible, why = _level(share, _covered_by(operands, sheets, covered), form)
     if share is not None and len(operands) < len(sheets):
         why.append("some_without")
     if share is not None and _has_estimates(entry, sheets, operands):
@@ -181,14 +182,21 @@ def _share(operands: Sequence[Operand]) -> Fraction | None:
     return sum((Fraction(found.part, found.whole) * (found.weight or 0) for found in operands), Fraction(0)) / people
 
 
+def _covered_by(operands: Sequence[Operand], sheets: Sequence[FacilitySheet], covered: CoveredPeople) -> float | None:
+    """Share of all people held in the facilities that a suggestion rests on, as far as they told their number."""
+    used = {operand.facility for operand in operands}
+    told = [value for sheet in sheets if sheet.id in used and (value := sheet.value(HELD)) is not None]
+    return sum(told) / covered.people_held if covered.people_held and told else None
+
+
 def _level(
-    share: Fraction | None, covered: CoveredPeople, form: FacilityForm
+    share: Fraction | None, covered: float | None, form: FacilityForm
 ) -> tuple[int | None, int | None, list[str]]:
     """Level that figures show, the one possible beyond it, and why."""
     if share is None:
         return None, None, ["nothing_told"]
-    why = ["covered_not_known"] if covered.share is None else []
-    if covered.share is not None and covered.share < form.covered:
+    why = ["covered_not_known"] if covered is None else []
+    if covered is not None and covered < form.covered:
         return None, None, ["little_covered"]
     if share == 0:
         return NONE_YET, BEGUN, ["nobody", *why]

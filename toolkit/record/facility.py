@@ -179,9 +179,9 @@ def _consistent(
         if whole is None or whole.value is None or total <= whole.value:
             continue
         out |= {whole.id, *(part.id for part in parts)}
-        names = " + ".join(form.figure(part.id).name for part in parts)
+        names = " + ".join(form.figure(part.id).label for part in parts)
         place = _place(raw, f"{parts[-1].id}.{FIGURE}")
-        of, number = form.figure(whole.id).name, whole.value
+        of, number = form.figure(whole.id).label, whole.value
         why = problem("facility_figures_do_not_fit", place, parts=names, sum=total, whole=of, number=number)
         refused.append((_alone(raw, *parts, whole), why))
     return [found for found in figures if found.id not in out], refused

@@ -6,7 +6,7 @@ from typing import Any
 from toolkit.language import Language
 from toolkit.library.lens import Lens
 from toolkit.library.model import Library
-from toolkit.method.facility import facility_table
+from toolkit.method.facility import FacilityTable, facility_table
 from toolkit.record.answer_stamp import FACILITY, Stamp
 from toolkit.record.assessment import Assessment, Body
 from toolkit.report.facility_sheet import AskedFacility, facility_workbook
@@ -60,6 +60,11 @@ def facility_template(
     name = name_of(meant, library, language)
     asked = AskedFacility(stamp=stamp, body_name=name, facility=facility, asked_by=asked_by, due=due)
     return facility_workbook(language, library.facility, asked)
+
+
+def facilities_of(assessment: Assessment, library: Library) -> FacilityTable:
+    """All facility sheets of an assessment, and what follows from them together."""
+    return facility_table(assessment, library)
 
 
 def facilities_as_json(assessment: Assessment, library: Library) -> dict[str, Any]:

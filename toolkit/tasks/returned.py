@@ -43,9 +43,9 @@ def take_back(store: Store, id: str, step: TakenIn) -> bool:
 
 
 def _facts(before: Assessment, after: Assessment) -> dict[str, Any]:
-    """What a merge changes beside responses: bodies that came along, that they returned it, and what is held back."""
+    """What a merge changes beside responses: bodies that came along, facility sheets, returns, and what is held back."""
     changed: dict[str, Any] = {}
-    for field in ("bodies", "sendings"):
+    for field in ("bodies", "facilities", "sendings"):
         old, new = fact_parts(field, before), fact_parts(field, after)
         changed |= {name: new.get(name) for name in {**old, **new} if old.get(name) != new.get(name)}
     if before.held != after.held:

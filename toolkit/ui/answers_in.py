@@ -270,7 +270,7 @@ def _say_outcome(here: Here) -> None:
 
 
 def _outcome_text(here: Here, outcome: Outcome, time: str) -> str:
-    say, told = here.language.say, {"time": time, "n": outcome.answers}
+    say, n = here.language.say, outcome.answers
     if outcome.kind == "taken" and outcome.sheets:
-        return say("facility.preview.taken", sheets=outcome.sheets, **told)
-    return say(f"{WORDS}.outcome.{outcome.kind}", **told)
+        return say("facility.preview.taken", sheets=outcome.sheets, time=time, n=n)
+    return say(f"{WORDS}.outcome.{outcome.kind}", time=time, n=n)
