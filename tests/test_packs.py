@@ -82,7 +82,8 @@ def test_no_pack_holds_what_another_body_told(files: dict[str, bytes]) -> None:
 
 def test_each_folder_holds_the_pack_twice_and_what_is_given_back(files: dict[str, bytes]) -> None:
     names = {name for name in files if name.startswith("alpha/")}
-    assert names == {f"alpha/{name}" for name in ("pack.docx", "pack.xlsx", "questionnaire.xlsx", "measures.xlsx")}
+    given = ("letter.docx", "agenda.docx", "pack.docx", "pack.xlsx", "questionnaire.xlsx", "measures.xlsx")
+    assert names == {f"alpha/{name}" for name in given}
     assert {name for name in files if name.startswith("gamma-agency/")} == {
         f"gamma-agency/{name}" for name in ("pack.docx", "pack.xlsx", "measures.xlsx")
     }

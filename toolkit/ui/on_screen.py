@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from toolkit.library.lens import AskedItem
 from toolkit.library.model import LEVELS
+from toolkit.record.assessment import Kind
 from toolkit.tasks.progress import Share, is_answered
 from toolkit.ui import response_form, result_shown, session, statement
 from toolkit.ui.session import Here
@@ -133,6 +134,8 @@ def _level(here: Here, item: str) -> str:
     say, own = here.language.say, here.assessment.response(item)
     if own is not None and own.level is not None:
         return say("interface.dimension.level", level=own.level, name=here.library.scales.levels[own.level].name)
+    if own is not None and own.kind in (Kind.NOT_KNOWN, Kind.NOT_OURS):
+        return say(f"interface.dimension.{own.kind.value}")
     if is_answered(own):
         return say(f"{WORDS}.answered")
     answered = item in (session.value("answered", "items") or set())

@@ -63,7 +63,7 @@ def _week(here: Here, week: Week, found: Standings, start: date | None) -> None:
     say = here.language.say
     dated = {"date": workshop.begins(week, start).isoformat()} if start else {}
     st.header(say(f"{WORDS}.week_dated" if start else f"{WORDS}.week", n=week.number, name=week.name, **dated))
-    headings = [say(f"{WORDS}.{name}") for name in ("task", "who_does", "where", "state_of")]
+    headings = [say(f"{WORDS}.column.{name}") for name in ("task", "who_does", "where", "state_of")]
     rows = [_task(here, task, found) for task in week.tasks]
     caption = say(f"{WORDS}.week", n=week.number, name=week.name)
     st.html(f'<div class="rt-weeks">{table(caption, headings, rows)}</div>')
