@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from toolkit.ui import at_hand, frame, session
+from toolkit.ui import at_hand, frame, session, way
 
 
 def now() -> datetime:
@@ -32,7 +32,8 @@ def main() -> None:
     )
     at_hand.settled()
     frame.draw_page_facts(language)
-    frame.draw_navigation(language, here, current)
+    way.draw_navigation(language, here, current)
+    way.draw_steps(here, current)
     page.run()
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from toolkit.library.difference import Difference, difference
-from toolkit.library.model import Frozen, Item, Library, NextStep, Provision, in_order
+from toolkit.library.model import Frozen, Item, Library, NextStep, Provision, SubjectWords, in_order
 
 IN_ORDER = ("operative", "strategy", "principle", "paragraph")
 _WORD = re.compile(r"[^\W_]+(?:[-/'’][^\W_]+)*")
@@ -43,7 +43,10 @@ class PairShown(Frozen):
 
 
 def find_statements(library: Library, words: str) -> tuple[str, ...]:
-    """Items in which every word begins a word of their texts; those whose statement or code holds all come first."""
+    """Items in which every word begins a word of their texts or of the subject words by which plans speak of them.
+
+    Those whose statement or code holds all come first.
+    """
     wanted = [word.casefold() for word in _WORD.findall(words)]
     if not wanted:
         return ()
@@ -65,6 +68,25 @@ def _texts(item: Item, library: Library) -> Iterator[str]:
     yield from (item.id, item.text, item.denominator or "", library.dimensions[item.dimension].name)
     yield from (*library.level_texts(item.id), *item.look_for, *item.standards)
     yield from (library.limbs[entry.limb].gist for entry in item.limbs if entry.limb in library.limbs)
+    known = library.subject_words.get(library.language)
+    yield from known.items.get(item.id, ()) if known is not None else ()
+
+
+def find_subjects(library: Library, words: str) -> tuple[str, ...]:
+    """Dimensions whose name or code, or one of whose subject words, holds every word, in their order."""
+    wanted = [word.casefold() for word in _WORD.findall(words)]
+    known = library.subject_words.get(library.language)
+    if not wanted:
+        return ()
+    return tuple(
+        found.id
+        for found in library.dimensions.values()
+        if any(_holds(wanted, text) for text in (f"{found.id} {found.name}", *_subject_words(known, found.id)))
+    )
+
+
+def _subject_words(known: SubjectWords | None, dimension: str) -> tuple[str, ...]:
+    return known.dimensions[dimension].words if known is not None and dimension in known.dimensions else ()
 
 
 def provisions_shown(library: Library, instrument: str) -> Mapping[str, tuple[ProvisionShown, ...]]:

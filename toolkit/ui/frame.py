@@ -1,7 +1,7 @@
-"""The frame around every page: navigation, where one is, what is left and what is next.
+"""The frame around every page: its links, where one is, and what is next.
 
-One path, always in the same order: start, profile, assess (an address a dimension), plan, results, report; beside it
-the reference, which belongs to no assessment.
+One path, always in the same order: start, profile, assess (an address a dimension), plan, results, report. How the
+pages stand beside one another is in `way`.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from toolkit.language import SOURCE, Language, language_name, languages_shipped
+from toolkit.language import SOURCE, Language
 from toolkit.problem import Problem, something_held_back
 from toolkit.record.assessment import COORDINATOR
 from toolkit.record.bodies import clearance_of
@@ -27,15 +27,16 @@ from toolkit.ui.words_on_page import plain
 PAGES = Path(__file__).parent / "pages"
 STYLE = Path(__file__).parent / "style.css"
 SCRIPT = Path(__file__).parent / "page.js"
-BEFORE = ("start", "workshop", "profile", "bodies")
-AFTER = ("answers", "facilities", "agreement", "clearance", "indicators", "plan", "results", "comparison", "report")
-OF_IT = ("history",)
-LAST = ("units", "reference", "texts")
+# The steps of the work, in order; the subjects stand between profile and plan.
+STEPS = ("profile", "plan", "results", "report")
+OTHERS = ("workshop", "bodies", "answers", "facilities", "agreement", "clearance")
+COMPARE = ("indicators", "comparison", "units", "history")
+LAST = ("reference", "texts")
 # Pages reached from another one, not from the navigation.
-FROM_A_PAGE = ("projector",)
+FROM_A_PAGE = ("projector", "find")
 WIDE = frozenset(
     {"bodies", "agreement", "clearance", "history", "answers", "facilities", "indicators", "workshop", "projector"}
-    | {"plan", "results", "comparison", "units", "reference", "texts"}
+    | {"plan", "results", "comparison", "units", "reference", "texts", "find"}
 )
 
 
@@ -67,7 +68,8 @@ def draw_refused(problems: list[Problem]) -> None:
 
 def pages(language: Language) -> dict[str, StreamlitPage]:
     """Every page by its address; those of dimensions share one file."""
-    names = [name for name in (*BEFORE, *AFTER, *OF_IT, *LAST, *FROM_A_PAGE) if (PAGES / f"{name}.py").is_file()]
+    known = ("start", *STEPS, *OTHERS, *COMPARE, *LAST, *FROM_A_PAGE)
+    names = [name for name in known if (PAGES / f"{name}.py").is_file()]
     made = {name: _page(name, language.say(f"interface.frame.pages.{name}"), f"{name}.py") for name in names}
     dimensions = session.library().dimensions
     titles = {found.id.lower(): f"{found.id} {found.name}" for found in dimensions.values()}
@@ -76,31 +78,6 @@ def pages(language: Language) -> dict[str, StreamlitPage]:
 
 def _page(address: str, title: str, file: str) -> StreamlitPage:
     return st.Page(PAGES / file, title=title, url_path=address, default=address == "start")
-
-
-def draw_navigation(language: Language, here: Here | None, current: str) -> None:
-    """Draw the way through the app beside the page; before an assessment is open, start and reference."""
-    with st.sidebar, st.container(key="navigation", gap=None):
-        link("start")
-        if here is not None:
-            for address in BEFORE[1:]:
-                link(address)
-            _heading(language.say("interface.frame.assess"))
-            progress = progress_of(answered_items(here.said), here.mine)
-            for address in dimension_addresses(here):
-                link(address, dimension_label(here, address, progress))
-            _heading(language.say("interface.frame.follow"))
-            for address in AFTER:
-                link(address)
-        _heading(language.say("interface.frame.look_up"))
-        for address in (*(OF_IT if here is not None else ()), *LAST):
-            link(address)
-    with st.sidebar:
-        _languages(language, current)
-
-
-def _heading(text: str) -> None:
-    st.html(f'<p class="nav-heading">{escape(text)}</p>')
 
 
 def dimension_label(here: Here, address: str, progress: Progress) -> str:
@@ -127,16 +104,6 @@ def link(address: str, label: str | None = None, assessment: str | None = None) 
     if page is not None:
         carried = session.link(assessment) or ({"lang": session.language().code} if address == "start" else {})
         st.page_link(page, label=label, query_params=carried)
-
-
-def _languages(language: Language, current: str) -> None:
-    others = [code for code in languages_shipped() if code != language.code]
-    page = session.pages().get(current)
-    if not others or page is None:
-        return
-    with st.container(key="languages", horizontal=True):
-        for code in others:
-            st.page_link(page, label=language_name(code), query_params={**session.link(), "lang": code})
 
 
 def draw_page_facts(language: Language) -> None:

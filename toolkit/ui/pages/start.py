@@ -18,9 +18,8 @@ def draw() -> None:
     language, library = session.language(), session.library()
     say = language.say
     frame.title(say("interface.start.title"))
-    sentences = "".join(
-        f"<p>{escape(say(f'interface.start.{name}'))}</p>" for name in ("what", "what_not", "where_kept")
-    )
+    told = ("interface.start.what", "way.how", "interface.start.what_not", "interface.start.where_kept")
+    sentences = "".join(f"<p>{escape(say(name))}</p>" for name in told)
     st.html(f'<div class="explain">{sentences}</div>')
     if session.link_was_wrong():
         st.warning(say("interface.start.link_gone"))
