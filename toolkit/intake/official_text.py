@@ -317,4 +317,6 @@ def _addressee(verb: str, after: str, verbs: Mapping[str, Any]) -> str | None:
 
 def _entry(part: str, number: str, body: str, verb: str | None = None, addressee: str | None = None) -> dict[str, Any]:
     text = re.sub(r"\s+", " ", body.replace("*", "")).strip()
+    # What follows the last stop is the mark of a footnote, or of the next entry of a list.
+    text = re.sub(r"(?<=[.;:])\s?(?:\d{1,2}|[-–—])$", "", text)
     return {"part": part, "number": number, "verb": verb, "addressee": addressee, "text": text}

@@ -18,8 +18,10 @@ from toolkit.tasks.reference import (
     provision_labelled,
     provisions_shown,
 )
+from toolkit.ui import session
 from toolkit.ui.strategies_added import take_along
 from toolkit.ui.tables import Cell, table, written
+from toolkit.ui.text_beside import beside_provision, quoted_wording
 
 WORDS = "interface_reference"
 AddressOf = Callable[[str], str]
@@ -65,10 +67,20 @@ def draw_instrument(instrument: Instrument, looked: Looked) -> None:
     for part, rows in provisions_shown(looked.library, instrument.id).items():
         st.header(say(f"instrument.part.{part}"), anchor=False)
         st.html(_provision_table(part, rows, looked))
+        _wording(part, rows, instrument, looked)
     limbs = limbs_asked(looked.library, look_through(looked.library, instrument.id))
     if limbs:
         st.header(say("instrument.limb_table"), anchor=False)
         st.html(_limb_table(limbs, looked))
+
+
+def _wording(part: str, rows: Sequence[ProvisionShown], instrument: Instrument, looked: Looked) -> None:
+    """Official wording of these provisions, on request, where the document is loaded."""
+    found = [beside_provision(instrument.id, row.number, looked.library, looked.language) for row in rows]
+    held = [entry for entry in found if entry is not None]
+    label = looked.language.say("texts.beside.heading")
+    if held and st.toggle(label, key=session.key("wording", f"{instrument.id}:{part}")):
+        st.html(quoted_wording(held, looked.library, looked.language))
 
 
 def _provision_table(part: str, rows: Sequence[ProvisionShown], looked: Looked) -> str:

@@ -9,6 +9,7 @@ from toolkit.library.model import Basis, Item, NextStep
 from toolkit.tasks.reference import standards_of, steps_by_level
 from toolkit.ui.reference_sections import Looked, paragraphs
 from toolkit.ui.tables import Cell, plain_list, table, written
+from toolkit.ui.text_beside import beside_item
 
 HINTS = ("small_states", "federal_states", "legal_systems")
 
@@ -51,6 +52,10 @@ def _source(item: Item, looked: Looked) -> None:
     texts += [say("statement.limb", limb=limb, gist=library.limbs[limb].gist) for limb in limbs]
     paragraphs([*texts, *([item.why] if item.why else [])])
     st.html(_carried(item, looked))
+    beside = beside_item(item, [id for id, numbers in item.carried_by.items() if numbers], library, looked.language)
+    if beside:
+        st.subheader(looked.language.say("texts.beside.heading"), anchor=False)
+        st.html(beside)
 
 
 def _carried(item: Item, looked: Looked) -> str:

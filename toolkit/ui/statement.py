@@ -15,6 +15,7 @@ from toolkit.ui import evidence_form, response_form, session
 from toolkit.ui.response_form import Raw
 from toolkit.ui.session import Here
 from toolkit.ui.statement_guide import draw_guide
+from toolkit.ui.text_beside import beside_item
 from toolkit.ui.widgets import draw_outcome, saving, share_bar, text_block, text_line, tick
 from toolkit.ui.words_on_page import quote
 
@@ -189,6 +190,7 @@ def _source(here: Here, asked: AskedItem, item: Item) -> None:
         cited = provision_cited(instrument, number, here.language)
         link = f'<a href="{escape(instrument.link)}" target="_blank" rel="noopener noreferrer">{escape(cited)}</a>'
         parts.append(f"<p>{link}: {escape(provision.gist if provision else '')}</p>")
+    parts.append(beside_item(item, [instrument.id], here.library, here.language))
     if item.standards:
         parts.append(f"<p>{escape(say('interface.dimension.standards', list=', '.join(item.standards)))}</p>")
     lead = here.library.scales.bodies[item.lead].name
