@@ -8,6 +8,7 @@ from toolkit.method.results import Results
 from toolkit.record.assessment import Assessment
 from toolkit.report import annex, gap_lists, opening, outcomes, plan_reached, projected, standing, told
 from toolkit.report.cover import bound
+from toolkit.report.facility_table import facility_sums
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Part, Report
 from toolkit.report.two_lenses import two_lenses
@@ -30,6 +31,7 @@ def _parts(subject: Subject) -> Iterator[Part]:
         yield from opening.headline(subject)
         yield from standing.participation(subject)
         yield from outcomes.outcomes(subject, published_only=False)
+        yield from facility_sums(subject)
         yield from told.participants(subject)
         yield from annex.responses(subject)
         yield from annex.held_back(subject)
@@ -48,6 +50,7 @@ def _parts(subject: Subject) -> Iterator[Part]:
     if subject.indices:
         yield from projected.projected(subject)
     yield from outcomes.outcomes(subject, published_only=False)
+    yield from facility_sums(subject)
     yield from told.participants(subject)
     yield from told.dissent(subject)
     yield from opening.method(subject)

@@ -16,6 +16,7 @@ from toolkit.record.plan import Plan, like_text
 from toolkit.report import write_report
 from toolkit.report.agenda import body_agenda, rapid_agenda
 from toolkit.report.checklist_paper import checklist_paper
+from toolkit.report.facility_table import facilities_report
 from toolkit.report.letters_to_bodies import letter
 from toolkit.report.linked_measures import Linked, all_measures
 from toolkit.report.pack import Share, overview, pack
@@ -161,11 +162,18 @@ def _plain(name: str) -> str:
 
 
 def _files(subject: Subject, share: Share) -> Iterator[tuple[str, bytes]]:
-    """The files of a body's folder: letter, agenda, the pack twice, its questionnaire, its measures as a workbook."""
+    """The files of a body's folder: letter, agenda, the pack twice, its questionnaire and measures as workbooks.
+
+    The body that runs facilities, and no other, gets the table of facilities.
+    """
     yield from papers_of(subject, share).items()
     tree = pack(subject, share)
     for to in FORMATS:
         yield f"pack.{to}", write_report(tree, to, subject.language)
+    if subject.assessment.facilities and subject.library.facility.lead in share.body.leads:
+        facilities = facilities_report(subject)
+        for to in FORMATS:
+            yield f"facilities.{to}", write_report(facilities, to, subject.language)
     if share.items:
         yield (
             "questionnaire.xlsx",
