@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from toolkit.record.local_instrument import LocalInstrument
     from toolkit.record.official_wording import OfficialWording
     from toolkit.record.assessment import Assessment
-    from toolkit.record.local_instrument import LocalInstrument
-    from toolkit.record.official_wording import OfficialWording
     from toolkit.record.plan import Plan
 
 
@@ -144,26 +142,6 @@ def suggested(
     from toolkit.method.matching import suggest
 
     return suggest(_plan.measures, library(code), None, lens(code, instrument, depth))
-
-
-def official_texts(kept: Store) -> "tuple[OfficialWording, ...]":
-    """Official documents that are loaded, as they stand now."""
-    return _official_texts(kept, kept.official_texts.version())
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _official_texts(_store: Store, version: int) -> "tuple[OfficialWording, ...]":
-    return _store.official_texts.all()
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def local_suggestions(
-    _instrument: "LocalInstrument", _wordings: "Mapping[str, str]", texts: str, code: str
-) -> "Mapping[str, tuple[Link, ...]]":
-    """Items suggested for the provisions of a local instrument; `texts` is all that they rest on."""
-    from toolkit.tasks.local_instrument import suggestions
-
-    return suggestions(_instrument, _wordings, library(code))
 
 
 def official_texts(kept: Store) -> "tuple[OfficialWording, ...]":
