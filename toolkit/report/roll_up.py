@@ -187,10 +187,7 @@ def _statements(told: Together) -> Table:
         Column(name=told.say("column.covered"), kind="share", width=10),
         Column(name=told.say("column.counted_by"), width=12, beneath=True),
         *(Column(name=told.say(f"column.{name}"), kind="count", width=9, beneath=True) for name in COUNTS),
-        *(
-            Column(name=told.say("column.by_level", level=level), kind="count", width=8, beneath=True)
-            for level in LEVELS
-        ),
+        Column(name=told.say("column.by_level"), width=20, beneath=True),
     )
     rows = tuple(_statement(told, entry) for entry in in_order_of_basis(told))
     return Table(id="statements", caption=told.say("statements_caption"), columns=columns, rows=rows)
@@ -207,7 +204,7 @@ def _statement(told: Together, entry: RolledUp) -> tuple[Cell, ...]:
         share(entry.covered),
         words(told.say("by_people" if entry.weighted else "by_units")),
         *(count(getattr(entry, name)) for name in COUNTS),
-        *(count(entry.by_level[str(level)]) for level in LEVELS),
+        words(told.language.say("report.between").join(str(entry.by_level[str(level)]) for level in LEVELS)),
     )
 
 

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from toolkit.method.link import Link
     from toolkit.method.results import PlanLookedAt, Results
+    from toolkit.record.assessment import Assessment
     from toolkit.record.local_instrument import LocalInstrument
     from toolkit.record.official_wording import OfficialWording
-    from toolkit.record.assessment import Assessment
     from toolkit.record.plan import Plan
 
 

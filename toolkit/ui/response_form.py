@@ -310,6 +310,17 @@ def withdraw(item: str) -> None:
     save(item)
 
 
+def looked_at(item: str) -> None:
+    """Somebody has looked at the answer again: as the form shows it now, it stands."""
+    if session.is_drawn("review", item):
+        session.set_widget("review", item, False)
+    raw = {**told(item), "review": False}
+    if conflict(item) is not None:
+        session.put("pending", item, raw)
+    else:
+        _save(item, raw, drawn(item).version)
+
+
 def parts_told(raw: Raw) -> int:
     """How many of practice, difficulty and help were told."""
     return sum(1 for group in GROUPS if any((raw[group] or {}).values()))

@@ -90,6 +90,14 @@ def draw_answer(here: Here, item: Item, raw: Raw) -> None:
         on_change=response_form.save,
         args=(item.id,),
     )
+    if raw["review"]:
+        st.button(
+            here.language.say("comparison.carry.stands", item=item.id),
+            key=session.key("stands", item.id),
+            on_click=response_form.looked_at,
+            args=(item.id,),
+            type="tertiary",
+        )
     if choice == Kind.NOT_APPLICABLE:
         _not_applicable(here, item, raw)
     elif choice in {Kind.NOT_KNOWN, Kind.NOT_OURS}:

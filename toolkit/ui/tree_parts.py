@@ -5,13 +5,16 @@ from itertools import takewhile
 
 import streamlit as st
 
-from toolkit.report.page import widest
+from toolkit.report.page import lines_beneath, widest
 from toolkit.report.tree import NUMBERS, Heading, Part, Report, Text
 from toolkit.report.tree import Cell as TreeCell
 from toolkit.report.tree import Table as TreeTable
 from toolkit.ui.tables import Cell, plain_list, table, written
 
 Place = Callable[[str], str]
+# Texts that are gathered: what is said first, and points of a list.
+ROLES = ("key", "point")
+BETWEEN = " \N{MIDDLE DOT} "
 
 
 def section(tree: Report, id: str) -> list[Part]:
@@ -25,11 +28,12 @@ def section(tree: Report, id: str) -> list[Part]:
 
 def draw_parts(parts: Sequence[Part], place_of: Place | None = None) -> None:
     """Draw texts and tables in order; `place_of` gives the address of a statement by its code."""
-    points = [part.text for part in parts if isinstance(part, Text) and part.role == "point"]
+    key, points = ([part.text for part in parts if isinstance(part, Text) and part.role == role] for role in ROLES)
+    if key:
+        st.html(f'<p class="headline" dir="auto">{"<br>".join(written(text) for text in key)}</p>')
     for part in parts:
-        if isinstance(part, Text) and part.role != "point":
-            kind = "headline" if part.role == "key" else "explain"
-            st.html(f'<p class="{kind}" dir="auto">{written(part.text)}</p>')
+        if isinstance(part, Text) and part.role not in ROLES:
+            st.html(f'<p class="explain" dir="auto">{written(part.text)}</p>')
         elif isinstance(part, TreeTable):
             st.html(drawn_table(part, place_of))
     if points:
@@ -38,12 +42,14 @@ def draw_parts(parts: Sequence[Part], place_of: Place | None = None) -> None:
 
 def drawn_table(found: TreeTable, place_of: Place | None = None) -> str:
     """A table of the tree as HTML; what a page prints beneath a row stands as lines in its widest cell."""
-    shown, beneath, wide = found.positions(beneath=False), found.positions(beneath=True), widest(found)
+    shown, wide = found.positions(beneath=False), widest(found)
     rows: list[list[Cell | str]] = []
     for row in found.rows:
-        under = tuple(f"{found.columns[at].name}: {row[at].shown}" for at in beneath if row[at].shown.strip())
+        lines = lines_beneath(found, row)
+        under = tuple(BETWEEN.join(f"{found.columns[at].name}: {row[at].shown}" for at in line) for line in lines)
         rows.append([_cell(row[at], under if at == wide else (), place_of, first=at == shown[0]) for at in shown])
-    return table(found.caption, [found.columns[at].name for at in shown], rows)
+    drawn = table(found.caption, [found.columns[at].name for at in shown], rows)
+    return f'<div class="rt-coded">{drawn}</div>' if found.columns[shown[0]].kind == "code" else drawn
 
 
 def _cell(cell: TreeCell, under: tuple[str, ...], place_of: Place | None, *, first: bool) -> Cell:

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from toolkit.record.assessment import Assessment
+from toolkit.record.store import AssessmentSummary
 from toolkit.report.tree import Report
 from toolkit.tasks.comparison import (
     COMPARISON_FORMATS,
@@ -24,7 +25,6 @@ from toolkit.ui.tables import address
 from toolkit.ui.take_along import take_along
 from toolkit.ui.tree_parts import draw_parts, section
 from toolkit.ui.widgets import draw_problems
-from toolkit.ui.words_on_page import plain
 
 WORDS = "comparison"
 FIRST = ("moves", "figures")
@@ -47,22 +47,29 @@ def place_of(item: str) -> str:
 def others(here: Here) -> tuple[list[Other], int]:
     """What may be held against this assessment, and how many assessments are of other States."""
     found, elsewhere = _cleared(here, here.id, here.assessment.name), 0
-    for kept in session.store().assessments():
+    for kept in earlier_first(here, session.store().assessments()):
         if kept.id == here.id:
             continue
         if are_two_states(kept.state, here.assessment.profile.state):
             elsewhere += 1
             continue
-        name = plain(kept.name) or here.language.say(f"{WORDS}.unnamed")
+        name = kept.name or here.language.say(f"{WORDS}.unnamed")
         day = kept.as_of.isoformat() if kept.as_of else None
         label = here.language.say(f"{WORDS}.side" if day else f"{WORDS}.side_without_day", name=name, day=day)
         found += [Other(kept.id, "", label), *_cleared(here, kept.id, kept.name)]
     return found, elsewhere
 
 
+def earlier_first(here: Here, kept: list[AssessmentSummary]) -> list[AssessmentSummary]:
+    """Assessments of an earlier day than this one first, the latest of them first; then the others."""
+    own = here.assessment.as_of or here.today
+    dated = {found.id: found.as_of or date.min for found in kept}
+    return sorted(kept, key=lambda found: (dated[found.id] >= own, own - dated[found.id]))
+
+
 def _cleared(here: Here, id: str, name: str) -> list[Other]:
     say = here.language.say
-    named = plain(name) or say(f"{WORDS}.unnamed")
+    named = name or say(f"{WORDS}.unnamed")
     return [
         Other(
             id,
@@ -70,7 +77,7 @@ def _cleared(here: Here, id: str, name: str) -> list[Other]:
             say(
                 f"{WORDS}.ui.kept_of",
                 name=named,
-                snapshot=say(f"{WORDS}.ui.snapshot", day=kept.on, role=plain(kept.role)),
+                snapshot=say(f"{WORDS}.ui.snapshot", day=kept.on, role=kept.role),
             ),
         )
         for kept in session.store().snapshots(id)

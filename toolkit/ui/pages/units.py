@@ -17,6 +17,7 @@ from toolkit.tasks.roll_up import (
     together,
 )
 from toolkit.ui import frame, lens_choice, session
+from toolkit.ui.tables import written
 from toolkit.ui.take_along import take_along
 from toolkit.ui.tree_parts import draw_parts, section
 from toolkit.ui.widgets import draw_problems
@@ -31,7 +32,7 @@ def choose_units() -> list[Assessment]:
     """Draw the choice of assessments, one a unit; those of States that call themselves federal are chosen at first."""
     say, store = session.language().say, session.store()
     kept = {found.id: found for found in store.assessments()}
-    labels = {id: _label(plain(found.name), plain(found.state)) for id, found in kept.items()}
+    labels = {id: _label(found.name, found.state) for id, found in kept.items()}
     federal = [id for id in kept if session.stored_now(id).assessment.profile.federal == "yes"]
     chosen = st.multiselect(
         say(f"{WORDS}.ui.choose"),
@@ -106,7 +107,7 @@ def _offer_sample() -> None:
     from toolkit.tasks.sample import sample_units
 
     say = session.language().say
-    st.html(f'<p class="explain">{say(f"{WORDS}.ui.sample_explain")}</p>')
+    st.html(f'<p class="explain">{written(say(f"{WORDS}.ui.sample_explain"))}</p>')
     if st.button(say(f"{WORDS}.ui.sample"), key=session.key("units", "sample")):
         for unit in sample_units(session.library()):
             session.store().import_state(unit)
