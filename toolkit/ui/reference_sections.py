@@ -67,14 +67,14 @@ def draw_instrument(instrument: Instrument, looked: Looked) -> None:
     for part, rows in provisions_shown(looked.library, instrument.id).items():
         st.header(say(f"instrument.part.{part}"), anchor=False)
         st.html(_provision_table(part, rows, looked))
-        _wording(part, rows, instrument, looked)
+        _official_wording(part, rows, instrument, looked)
     limbs = limbs_asked(looked.library, look_through(looked.library, instrument.id))
     if limbs:
         st.header(say("instrument.limb_table"), anchor=False)
         st.html(_limb_table(limbs, looked))
 
 
-def _wording(part: str, rows: Sequence[ProvisionShown], instrument: Instrument, looked: Looked) -> None:
+def _official_wording(part: str, rows: Sequence[ProvisionShown], instrument: Instrument, looked: Looked) -> None:
     """Official wording of these provisions, on request, where the document is loaded."""
     found = [beside_provision(instrument.id, row.number, looked.library, looked.language) for row in rows]
     held = [entry for entry in found if entry is not None]
