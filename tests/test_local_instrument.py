@@ -11,6 +11,7 @@ import pytest
 
 from tests.filled import by_libreoffice, saved
 from tests.made_texts import RESOLUTION
+from toolkit.cli import main
 from toolkit.language import Language, read_language
 from toolkit.library.model import Library
 from toolkit.library.reader import read_library
@@ -184,8 +185,8 @@ def filled(library: Library, rows: list[tuple[Any, ...]], facts: dict[str, Any])
     book = openpyxl.load_workbook(io.BytesIO(tasks.blank_workbook(library, SAY)))
     about, provisions = book.worksheets[0], book.worksheets[1]
     for row in about.iter_rows():
-        if row[0].value in facts:
-            row[1].value = facts[row[0].value]
+        if str(row[0].value) in facts:
+            row[1].value = facts[str(row[0].value)]
     for at, values in enumerate(rows, start=2):
         for column, value in enumerate(values, start=1):
             provisions.cell(at, column).value = value
@@ -247,3 +248,21 @@ def test_the_state_file_carries_it_and_holds_back_what_is_no_statement(library: 
     assert [entry.code for entry in problems] == ["response_item_unknown"]
     assert taken.local_instruments[0].provisions[0].items == ("D04-3", "D09-1")
     assert [held.part for held in taken.held] == ["local_instruments"]
+
+
+def test_the_command_line_does_the_same(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    text, book, state, merged, out = (tmp_path / name for name in ("r.txt", "b.xlsx", "s.json", "m.json", "o.html"))
+    text.write_text(RESOLUTION, encoding="utf-8")
+    assert main(["local-template", "--text", str(text), "-o", str(book)]) == 0
+    state.write_text('{"schema_version": 1}', encoding="utf-8")
+    assert (
+        main(["read-local", str(book), "--state", str(state), "-o", str(merged), "--json", "--on", "2026-03-02"]) == 0
+    )
+    given = json.loads(capsysbinary.readouterr().out)
+    assert [entry["number"] for entry in given["local_instrument"]["provisions"]] == ["1", "2", "3", "4", "5"]
+    assert [entry["addressee"] for entry in given["local_instrument"]["provisions"]][2:] == ["unodc", None, "none"]
+    assert json.loads(merged.read_text(encoding="utf-8"))["local_instruments"][0]["symbol"] == "A/RES/99/201"
+    assert main(["local-report", str(merged), "--to", "html", "-o", str(out)]) == 0
+    assert "How we stand against: A/RES/99/201" in out.read_text(encoding="utf-8")
+    assert main(["local-report", str(state), "--to", "html", "-o", str(out)]) == 2
+    assert main(["read-local", str(text)]) == 2

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.call import DONE, Call, Ended, WrongUsage, write_beside
 from toolkit.commands_between import COMMANDS_BETWEEN
+from toolkit.commands_texts import COMMANDS_OF_TEXTS
 from toolkit.language import SOURCE
 from toolkit.library.lens import lens_id
 from toolkit.problem import Place, Problem, as_json, problem, something_held_back
@@ -368,6 +369,7 @@ COMMANDS: tuple[tuple[str, Callable[[Call], int], tuple[Argument, ...]], ...] = 
     ("matrix", matrix, (_STATE_FILE, _PLAN, _BY, _LENS, _DEPTH)),
     ("report", report, _REPORT),
     *COMMANDS_BETWEEN,
+    *COMMANDS_OF_TEXTS,
     ("draft-plan", draft_plan, (_STATE_FILE, _PLAN, _LEAD, _LENS, _DEPTH, _OUTPUT)),
     ("read-text", read_text, (_FILE,)),
     ("diff", diff, (_SYMBOL, _OTHER_SYMBOL, _TABLE)),

@@ -219,6 +219,12 @@ def taken_in(found: LocalInstrument, assessment: Assessment, today: date) -> Loc
     return found.model_copy(update={"id": id, "title": found.title or id, "changed": today})
 
 
+def with_local(assessment: Assessment, instrument: LocalInstrument) -> Assessment:
+    """An assessment with a local instrument, in the place of the one of its id."""
+    others = [found for found in assessment.local_instruments if found.id != instrument.id]
+    return assessment.model_copy(update={"local_instruments": (*others, instrument)})
+
+
 def make_local_report(
     instrument: LocalInstrument,
     assessment: Assessment,
