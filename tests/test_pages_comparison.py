@@ -38,7 +38,7 @@ def test_two_years_of_the_sample_stand_beside_each_other(library: Library, data:
     app.button(key="compare:sample").click().run()
     text = text_of(app)
     assert "Of 30 statements that come from 78/224: 8 moved up; 2 moved down;" in text
-    assert "Text index 51 (between 46 and 53) 54 (between 51 and 56) 4 52 56 25" in text
+    assert "Text index 51 (between 46 and 53) 54 (between 51 and 56) 3.7 52 56 25" in text
     app.pills(key=f"compare_show:{id}").set_value("not_comparable").run()
     assert "it does not apply now" in text_of(app)
     app.button(key=f"comparison_make:{id}").click().run()

@@ -9,7 +9,7 @@ from toolkit.method.comparison import PARTS, Comparison, FactMove, IndexMove, Mo
 from toolkit.method.scoring import Index
 from toolkit.report.cover import bound
 from toolkit.report.subject import Subject
-from toolkit.report.tree import Cell, Column, Fact, Heading, Part, Report, Table, Text, count, points, words
+from toolkit.report.tree import Cell, Column, Fact, Heading, Part, Report, Table, Text, count, points, tenths, words
 
 WORDS = "comparison"
 # Moves in the order in which a reader wants them; those without a change of level come last.
@@ -94,9 +94,11 @@ def beside(subject: Subject, found: Comparison) -> Iterator[str]:
         yield subject.say(f"{WORDS}.scope_by_choice")
     if any(entry.why == "other_scope" for entry in found.statements):
         yield subject.say(f"{WORDS}.scope_differs")
-    for side in (found.before, found.after):
-        if not side.wording_recorded:
-            yield subject.say(f"{WORDS}.without_wording", side=side_name(subject, side))
+    unrecorded = [side for side in (found.before, found.after) if not side.wording_recorded]
+    if len(unrecorded) > 1:
+        yield subject.say(f"{WORDS}.neither_wording")
+    elif unrecorded:
+        yield subject.say(f"{WORDS}.without_wording", side=side_name(subject, unrecorded[0]))
 
 
 def _moves(subject: Subject, found: Comparison) -> Table:
@@ -141,7 +143,7 @@ def _figure(subject: Subject, name: str, move: IndexMove) -> tuple[Cell, ...]:
         words(subject.say(f"{WORDS}.index.{name}")),
         words(index_told(subject, move.before)),
         words(index_told(subject, move.after)),
-        points(move.difference),
+        tenths(move.difference),
         points(move.on_both_before),
         points(move.on_both_after),
         count(move.on_both),
