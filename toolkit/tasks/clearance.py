@@ -41,10 +41,7 @@ def to_check(assessment: Assessment, lens: Lens, library: Library, body: str | N
     """Look through a body's part, or the whole (None), as its answers stand now."""
     by_body = items_by_body(assessment, lens, library)
     asked = by_body.get(body, ()) if body is not None else tuple(item.id for item in lens.items)
-    said: dict[str, list[Response]] = {}
-    for response in assessment.responses:
-        if body is None or response.body == body:
-            said.setdefault(response.item, []).append(response)
+    said = answers_of(assessment, body)
     answered = {item for item in asked if any(is_answered(found) for found in said.get(item, ()))}
     contested = {found.item for found in contested_in(assessment) if body is None or found.body == body}
     return ToCheck(
@@ -56,6 +53,15 @@ def to_check(assessment: Assessment, lens: Lens, library: Library, body: str | N
         contested=tuple(item for item in asked if item in contested),
         parts=() if body is not None else _open_parts(assessment, by_body),
     )
+
+
+def answers_of(assessment: Assessment, body: str | None) -> dict[str, list[Response]]:
+    """Responses by item: those of a body, or everybody's (None)."""
+    said: dict[str, list[Response]] = {}
+    for response in assessment.responses:
+        if body is None or response.body == body:
+            said.setdefault(response.item, []).append(response)
+    return said
 
 
 def _bare(item: str, responses: list[Response], assessment: Assessment) -> bool:

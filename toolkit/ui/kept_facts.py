@@ -11,6 +11,8 @@ from toolkit.ui import session
 from toolkit.ui.session import Here
 from toolkit.ui.tables import written
 
+# What is wrong with one field, said on top and above the field.
+AT_A_FIELD = frozenset({"role_missing", "not_reopened", "no_new_body"})
 GOOD = frozenset({"kept", "cleared_now", "reopened", "undone"})
 
 
@@ -45,9 +47,24 @@ def remember(page: str, id: str, kept: Kept) -> bool:
 def say_kept(here: Here, page: str) -> None:
     """Say how the last thing done on this page ended."""
     kept: Kept | None = session.forget("kept", f"{page}:{here.id}")
+    session.put("kept_now", f"{page}:{here.id}", kept)
     if kept is None:
         return
+    text = written(_in_words(here, kept))
+    if kept.code in AT_A_FIELD:
+        st.html(f'<p class="problem problem-error" role="alert"><a href="#field-{kept.code}">{text}</a></p>')
+    else:
+        look = "saved" if kept.code in GOOD else "failed"
+        st.html(f'<p class="saved saved-{look}" role="status">{text}</p>')
+
+
+def say_at_field(here: Here, page: str, code: str) -> None:
+    """Above a field: what was wrong with it, in the words of the message on top, which leads here."""
+    kept: Kept | None = session.value("kept_now", f"{page}:{here.id}")
+    if kept is not None and kept.code == code:
+        st.html(f'<p class="saved saved-failed field-problem" id="field-{code}">{written(_in_words(here, kept))}</p>')
+
+
+def _in_words(here: Here, kept: Kept) -> str:
     time = session.time_of(kept.at) if kept.at else ""
-    text = here.language.say(f"bodies.kept.{kept.code}", what=kept.what, time=time)
-    look = "saved" if kept.code in GOOD else "failed"
-    st.html(f'<p class="saved saved-{look}" role="status">{written(text)}</p>')
+    return here.language.say(f"bodies.kept.{kept.code}", what=kept.what, time=time)

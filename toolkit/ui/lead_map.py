@@ -4,7 +4,7 @@ import streamlit as st
 
 from toolkit.tasks.bodies import LeadFunction, add_body, add_usual_bodies, body_name, lead_functions, take_lead
 from toolkit.ui import session
-from toolkit.ui.kept_facts import Kept, keep, remember
+from toolkit.ui.kept_facts import Kept, keep, remember, say_at_field
 from toolkit.ui.session import Here
 from toolkit.ui.words_on_page import plain
 
@@ -60,6 +60,7 @@ def _add(here: Here, found: tuple[LeadFunction, ...]) -> None:
             help=say("bodies.leads.usual_help"),
         )
     with st.form(session.key("add_body", here.id), border=False, clear_on_submit=True):
+        say_at_field(here, PAGE, "no_new_body")
         st.text_input(say("bodies.leads.new"), key=session.key("new_body", here.id))
         st.form_submit_button(say("bodies.leads.add"), on_click=_add_one, args=(here,))
 

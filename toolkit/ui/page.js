@@ -140,6 +140,22 @@
     way.click();
   });
 
+  // What is wrong with a field stands above it and on top; the one on top leads to the field.
+  const fieldOf = (note) => note?.closest('[data-testid="stElementContainer"]')?.nextElementSibling?.querySelector("input, textarea");
+  const setFields = () => {
+    for (const note of document.querySelectorAll(".field-problem[id]")) {
+      const input = fieldOf(note);
+      if (input && input.getAttribute("aria-describedby") !== note.id) input.setAttribute("aria-describedby", note.id);
+    }
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('.stHtml a[href^="#field-"]');
+    const input = link && fieldOf(document.getElementById(link.getAttribute("href").slice(1)));
+    if (!input) return;
+    event.preventDefault();
+    input.focus();
+  });
+
   // On a narrow screen the navigation lies over the page; it goes once it was used.
   document.addEventListener("click", (event) => {
     if (!event.target.closest?.(".st-key-navigation a") || !matchMedia("(max-width: 48rem)").matches) return;
@@ -161,7 +177,7 @@
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") sendAll(); });
   window.addEventListener("pagehide", sendAll);
   window.addEventListener("beforeunload", (event) => { if (typed.size > 0) { sendAll(); event.preventDefault(); } });
-  new MutationObserver(() => { settle(); setPage(); setLinks(); reconnect(); jump(); }).observe(document.body, {
+  new MutationObserver(() => { settle(); setPage(); setLinks(); setFields(); reconnect(); jump(); }).observe(document.body, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["data-run", "data-lang", "data-dir", "data-test-connection-state", "href"],
   });
   setLinks();

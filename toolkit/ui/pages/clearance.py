@@ -6,10 +6,11 @@ from toolkit.record.assessment import Clearance
 from toolkit.record.bodies import clearance_of
 from toolkit.record.store import AssessmentGone, NotSaved
 from toolkit.tasks.bodies import body_name
-from toolkit.tasks.clearance import LISTS, clear, reopen, to_check
+from toolkit.tasks.clearance import LISTS, ToCheck, clear, reopen, to_check
 from toolkit.ui import frame, session
+from toolkit.ui.answers_checked import answers_table
 from toolkit.ui.cleared_before import draw_cleared, part_name
-from toolkit.ui.kept_facts import Kept, remember, say_kept
+from toolkit.ui.kept_facts import Kept, remember, say_at_field, say_kept
 from toolkit.ui.pages_of_items import items_linked
 from toolkit.ui.session import Here
 from toolkit.ui.tables import written
@@ -54,7 +55,14 @@ def _check(here: Here, body: str | None) -> None:
     st.header(say("clearance.check.heading"), anchor=False)
     if found.is_ready:
         st.html(f'<p class="saved saved-saved">{written(say("clearance.check.ready"))}</p>')
-        return
+    else:
+        _wanting(here, found)
+    if st.toggle(say("clearance.check.answers"), key=session.key("check_answers", here.id)):
+        st.html(answers_table(here, found.asked, body))
+
+
+def _wanting(here: Here, found: ToCheck) -> None:
+    say = here.language.say
     wanting = {name: getattr(found, name) for name in LISTS if getattr(found, name)}
     lines = [say(f"clearance.check.{name}", n=len(items)) for name, items in wanting.items()]
     if found.parts:
@@ -71,6 +79,7 @@ def _check(here: Here, body: str | None) -> None:
 def _clear(here: Here, body: str | None) -> None:
     say, at = here.language.say, f"{here.id}:{body or WHOLE}"
     st.header(say("clearance.do.heading"), anchor=False)
+    say_at_field(here, PAGE, "role_missing")
     st.text_input(say("clearance.do.role"), key=session.key("clear_role", at))
     st.date_input(
         say("clearance.do.date"),
@@ -109,6 +118,7 @@ def _reopen(here: Here, body: str | None, cleared: Clearance) -> None:
     st.header(say("clearance.is.heading"), anchor=False)
     text = say("clearance.is.text", date=cleared.date.isoformat(), role=cleared.role)
     st.html(f'<p class="rt-headline">{written(text)}</p>')
+    say_at_field(here, PAGE, "not_reopened")
     st.text_input(say("clearance.reason"), key=session.key("reopen_why", at))
     st.text_input(say("clearance.is.role"), key=session.key("reopen_role", at))
     st.button(say("clearance.is.reopen"), key=session.key("reopen_part", at), on_click=_do_reopen, args=(here, body))

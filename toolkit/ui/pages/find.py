@@ -64,9 +64,11 @@ def _subjects(here: Here | None, subjects: tuple[str, ...]) -> None:
 
 def _statements(here: Here | None, items: tuple[str, ...]) -> None:
     say, library = session.language().say, session.library()
-    rows = [[_statement(id), library.dimensions[library.items[id].dimension].name, _where(here, id)] for id in items]
+    rows: list[list[Cell | str]] = [
+        [_statement(id), library.dimensions[library.items[id].dimension].name, _where(here, id)] for id in items
+    ]
     headings = [say(f"{WORDS}.{name}") for name in ("statement", "subject", "go_to")]
-    st.html(table(say(f"{WORDS}.label"), headings, rows))
+    st.html(f'<div class="rt-goes">{table(say(f"{WORDS}.label"), headings, rows)}</div>')
 
 
 def _statement(id: str) -> Cell:

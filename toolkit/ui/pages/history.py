@@ -29,6 +29,9 @@ def draw(here: Here) -> None:
     found = changes(log)
     if here.body != COORDINATOR:
         found = narrowed(found, body=here.body)
+    if not found:
+        st.info(say("history.nothing"))
+        return
     shown = _narrow(here, found)
     st.html(f'<p class="rt-small">{written(say("history.number", n=len(shown)))}</p>')
     number = session.value("history_number", here.id) or AT_ONCE
