@@ -35,7 +35,7 @@ def main(words: Sequence[str], today: date | None = None) -> int:
         code = _language_asked(words)
         if not is_language(code):
             raise WrongUsage(language.say("command_line.language_unknown", language=code))
-        language = read_language(code)
+        language = language if code == SOURCE else read_language(code)
         options = _parser(language).parse_args(words)
         return _run(Call(options, language, today or date.today()))
     except WrongUsage as error:

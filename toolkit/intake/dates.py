@@ -86,6 +86,7 @@ class Patterns:
 
     def __init__(self, headings: Headings) -> None:
         values = headings.values
+        self.periods_met: dict[str, bool] = {}
         self.months = {spelt: n for n, names in enumerate(values["months"], 1) for spelt in _spelt(names)}
         self.ordinals = {spelt: n for n, names in enumerate(values["ordinals"], 1) for spelt in _spelt(names)}
         of = rf"(?:{_any(values['of'])}\s+)?"
@@ -369,6 +370,13 @@ def _whole_year(found: re.Match[str], written: Calendar) -> Span | None:
 
 def is_period(text: str, written: Calendar) -> bool:
     """True if a heading is a year or a quarter of one: "2025", "FY24 Q1", "2025/26", "Q3 2025"."""
+    met = written.patterns.periods_met
+    if text not in met:
+        met[text] = _is_period(text, written)
+    return met[text]
+
+
+def _is_period(text: str, written: Calendar) -> bool:
     plain = rewritten(plain_digits(text), written.patterns.eras, japanese=False).strip()
     if not re.search(r"\d", plain) or len(plain) > 24:
         return False

@@ -4,7 +4,7 @@ A heading has one row or two; a third of periods only (quarters below years) bel
 periods ("Budget 2025", "Budget 2026", or years beneath "Budget") are kept apart from the columns of fields.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.intake.dates import Calendar, is_period
@@ -44,13 +44,14 @@ class Header:
 def headers(grid: Grid, written: Calendar) -> list[Header]:
     """Headings on a sheet: rows that score at least as a heading must, and nearly as well as the best one."""
     found: list[Header] = []
+    known: dict[str, bool] = {}
     numbers = sorted(grid.rows)
     for row in numbers:
         if found and row <= found[-1].rows[-1]:
             continue
         if len(numbers) > FIRST_ROWS and row > numbers[FIRST_ROWS] and not found:
             break
-        if found and not _repeats_headings(grid, written, row):
+        if found and not _repeats_headings(grid, written, row, known):
             continue
         header = _header_at(grid, written, row)
         if header is not None and _is_heading(header, written):
@@ -59,12 +60,18 @@ def headers(grid: Grid, written: Calendar) -> list[Header]:
     return [header for header in found if header.score >= best * LIKE_THE_BEST]
 
 
-def _repeats_headings(grid: Grid, written: Calendar, row: int) -> bool:
-    """True if a row below a table can begin another: at least two of its cells are headings word for word."""
+def _repeats_headings(grid: Grid, written: Calendar, row: int, known: dict[str, bool]) -> bool:
+    """True if a row below a table can begin another: at least two of its cells are headings word for word.
+
+    `known` says of the texts met so far which are headings: most return row by row.
+    """
     texts = [
         cell.text for cell in grid.filled(row).values() if cell.kind == "text" and len(cell.value) <= SHORT_HEADING
     ]
-    return sum(plain_heading(text) in written.headings.aliases for text in texts) >= 2
+    for text in texts:
+        if text not in known:
+            known[text] = plain_heading(text) in written.headings.aliases
+    return sum(known[text] for text in texts) >= 2
 
 
 def _is_heading(header: Header, written: Calendar) -> bool:
@@ -125,14 +132,14 @@ def header_of(grid: Grid, written: Calendar, rows: tuple[int, ...]) -> Header:
     periods = {
         column: named for column, told in parts.items() if column not in aside and (named := _period(told, written))
     }
-    fits = {
+    fits: dict[int, Sequence[Fit]] = {
         column: _fits(told, written) for column, told in parts.items() if column not in aside and column not in periods
     }
     _add_hidden_id(grid, written, rows, texts, fits)
     return Header(rows, texts, _assigned(fits), periods, by_period)
 
 
-def _fits(parts: list[str], written: Calendar) -> list[Fit]:
+def _fits(parts: list[str], written: Calendar) -> Sequence[Fit]:
     """Fields a heading may stand for: by its own text, with the one above it, and last by that one alone."""
     if len(parts) == 1:
         return written.headings.fits(parts[0])
@@ -188,7 +195,7 @@ def _columns_at(grid: Grid, row: int) -> set[int]:
 
 
 def _add_hidden_id(
-    grid: Grid, written: Calendar, rows: tuple[int, ...], texts: dict[int, str], fits: dict[int, list[Fit]]
+    grid: Grid, written: Calendar, rows: tuple[int, ...], texts: dict[int, str], fits: dict[int, Sequence[Fit]]
 ) -> None:
     """Of the hidden columns only our own id is taken."""
     for column in sorted(grid.hidden_columns):
@@ -198,7 +205,7 @@ def _add_hidden_id(
             fits[column] = [Fit("id", SURE, 1)]
 
 
-def _assigned(fits: Mapping[int, list[Fit]]) -> dict[int, Fit]:
+def _assigned(fits: Mapping[int, Sequence[Fit]]) -> dict[int, Fit]:
     """One field a column and one column a field: the strongest first, then the leftmost."""
     choices = sorted(
         ((fit, column) for column, found in fits.items() for fit in found),

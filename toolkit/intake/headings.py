@@ -6,7 +6,7 @@ often uses two. A heading is compared without case, accents, punctuation and uni
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -49,15 +49,21 @@ class Headings:
     codes: Mapping[str, Mapping[str, str]]
     currencies: Mapping[str, str]
     multipliers: Mapping[str, float]
+    met: dict[str, tuple[Fit, ...]] = field(default_factory=dict)
 
-    def fits(self, heading: str) -> list[Fit]:
-        """Fields that a heading may stand for, best first."""
+    def fits(self, heading: str) -> tuple[Fit, ...]:
+        """Fields that a heading may stand for, best first; texts that return row by row are looked up once."""
         if not heading.strip() or len(heading) > LONGEST_HEADING:
-            return []
+            return ()
+        if heading not in self.met:
+            self.met[heading] = tuple(self._fits(heading))
+        return self.met[heading]
+
+    def _fits(self, heading: str) -> list[Fit]:
         found: dict[str, Fit] = {}
         for text, strength in _readings(heading):
-            for field in self.aliases.get(text, ()):
-                found.setdefault(field, Fit(field, strength, text.count(" ") + 1))
+            for name in self.aliases.get(text, ()):
+                found.setdefault(name, Fit(name, strength, text.count(" ") + 1))
         if not found:
             found = self._inside(plain_heading(BRACKETS.sub(" ", heading)))
         return sorted(found.values(), key=lambda fit: (-fit.strength, -fit.length))
@@ -73,8 +79,8 @@ class Headings:
         for length in range(len(words) - 1, 0, -1):
             for first in range(len(words) - length + 1):
                 text = " ".join(words[first : first + length])
-                for field in self.aliases.get(text, ()) if len(text) >= LEAST_LETTERS_INSIDE else ():
-                    found.setdefault(field, Fit(field, PARTLY, length))
+                for name in self.aliases.get(text, ()) if len(text) >= LEAST_LETTERS_INSIDE else ():
+                    found.setdefault(name, Fit(name, PARTLY, length))
             if found:
                 return found
         return found
@@ -83,9 +89,9 @@ class Headings:
         """The same for writing without spaces, where aliases are looked for among the signs."""
         for length in range(min(len(heading), MOST_SIGNS_AROUND), LEAST_SIGNS_INSIDE - 1, -1):
             parts = [heading[first : first + length] for first in range(len(heading) - length + 1)]
-            known = [field for part in parts if runs_together(part) for field in self.aliases.get(part, ())]
+            known = [name for part in parts if runs_together(part) for name in self.aliases.get(part, ())]
             if known and len(heading) <= MOST_SIGNS_AROUND:
-                return {field: Fit(field, PARTLY, length) for field in known}
+                return {name: Fit(name, PARTLY, length) for name in known}
         return {}
 
     def words(self, name: str) -> frozenset[str]:
@@ -113,7 +119,7 @@ def runs_together(text: str) -> bool:
 
 def holds(plain: str, phrase: str) -> bool:
     """True if a plain text holds a plain phrase: as whole words, or anywhere in writing without spaces."""
-    return phrase in plain if runs_together(phrase) else f" {phrase} " in f" {plain} "
+    return phrase in plain and (f" {phrase} " in f" {plain} " or runs_together(phrase))
 
 
 def plain_heading(text: str) -> str:
@@ -130,10 +136,10 @@ def read_headings(folder: Path = HEADINGS) -> Headings:
     values: dict[str, Any] = {}
     for language in languages:
         columns = read_data_file(language / "columns.yaml")
-        for field, names in columns["fields"].items():
+        for code, names in columns["fields"].items():
             for name in names:
                 plain = plain_heading(str(name))
-                aliases[plain] = (*aliases.get(plain, ()), field)
+                aliases[plain] = (*aliases.get(plain, ()), code)
         instead.extend(field for field in columns.get("instead_of_title", ()) if field not in instead)
         for kind, known in sheets.items():
             known.update(plain_heading(str(name)) for name in columns.get(kind, ()))

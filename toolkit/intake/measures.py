@@ -4,14 +4,15 @@ What a cell says and the record cannot hold is kept as text, never dropped: reco
 of their own in `details`, others in `other`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, ParamSpec, TypeVar
 
 from toolkit.intake.dates import Calendar, Doubt, When, read_when
 from toolkit.intake.grid import Cell
 from toolkit.intake.headings import plain_heading
 from toolkit.intake.layout import Column, Table
-from toolkit.intake.money import Money, currency_of, read_funding, read_money
+from toolkit.intake.money import Money, currency_of, heading_unit, read_funding, read_money
 from toolkit.intake.references import CodePatterns, References, codes_left, read_references
 from toolkit.intake.rows import Row
 from toolkit.intake.values import read_brings, read_from_to, read_names, read_status
@@ -24,6 +25,8 @@ TEXT_FIELDS = (
     *("percent", "funding_source", "latest", "unit", "data_source", "risk", "evidence", "updated_on", "reach"),
     *("gap", "difficulty", "why", "legal_basis", "decision", "consequence", "needs_first", "kind"),
 )
+P = ParamSpec("P")
+T = TypeVar("T")
 LONGEST_SHOWN = 120
 REFERENCE_FIELDS = ("provision", "standard")
 
@@ -35,7 +38,7 @@ class RowReader:
     table: Table
     row: Row
     written: Calendar
-    codes: CodePatterns
+    at_hand: "AtHand"
     problems: list[Problem] = field(default_factory=list)
 
     def cell(self, name: str) -> Cell | None:
@@ -81,6 +84,22 @@ class RowReader:
         return self.table.by_field[name].heading if name in self.table.by_field else ""
 
 
+class AtHand:
+    """What is worked out once for a table, because the same cells and texts return row by row."""
+
+    def __init__(self, written: Calendar) -> None:
+        self.codes = CodePatterns(written.headings)
+        self._read: dict[Hashable, Any] = {}
+
+    def once(self, read: Callable[P, T], *given: P.args, **how: P.kwargs) -> T:
+        """What a reading says of a cell or a text."""
+        key = (read, given, tuple(how.items()))
+        if key not in self._read:
+            self._read[key] = read(*given, **how)
+        said: T = self._read[key]
+        return said
+
+
 @dataclass(frozen=True)
 class Told:
     """A measure as read, before ids are given: its record without id and parent, and the row above it."""
@@ -97,9 +116,9 @@ def read_measures(table: Table, rows: Iterable[Row], written: Calendar) -> tuple
     told: list[Told] = []
     problems: list[Problem] = []
     group: str | None = None
-    codes = CodePatterns(written.headings)
+    at_hand = AtHand(written)
     for row in rows:
-        reader = RowReader(table, row, written, codes)
+        reader = RowReader(table, row, written, at_hand)
         carried = None if row.banner is not None or "id" in table.by_field else group
         group = reader.text("group") or carried
         told.append(_read_measure(reader, group or row.group))
@@ -126,9 +145,10 @@ def _context(measure: Measure) -> str:
 
 def _read_measure(reader: RowReader, group: str | None) -> Told:
     row = reader.row
-    time = _time(reader)
-    leads = read_names(reader.text("lead") or "", reader.written.headings, commas=False)
-    named = _references(reader)
+    time, once, headings = _time(reader), reader.at_hand.once, reader.written.headings
+    leads = once(read_names, reader.text("lead") or "", headings, commas=False)
+    other = _other(reader)
+    named = _references(reader, other)
     measure = Measure(
         id="",
         number=row.label or None,
@@ -136,7 +156,7 @@ def _read_measure(reader: RowReader, group: str | None) -> Told:
         group=group,
         lead=leads[0] if leads else None,
         leads=leads,
-        partners=read_names(reader.text("partners") or "", reader.written.headings, commas=True),
+        partners=once(read_names, reader.text("partners") or "", headings, commas=True),
         start=time.start,
         end=time.end,
         continuing=time.continuing,
@@ -150,7 +170,7 @@ def _read_measure(reader: RowReader, group: str | None) -> Told:
         items=named.items,
         update=reader.text("update"),
         details={name: text for name in TEXT_FIELDS if (text := reader.text(name))},
-        other=_other(reader),
+        other=other,
         place=RowPlace(sheet=reader.table.grid.name, row=reader.table.grid.row_on_sheet(row.number)),
     )
     return Told(measure, reader.text("id"), reader.table.key, row.number, row.parent)
@@ -191,7 +211,7 @@ def _time(reader: RowReader) -> When:
 
 def _read_time(reader: RowReader, name: str, *, span: bool = False) -> When:
     cell = reader.cell(name)
-    read = read_when(cell, reader.written, span=span)
+    read = reader.at_hand.once(read_when, cell, reader.written, span=span)
     for doubt in read.doubts:
         _report_doubt(reader, name, doubt)
     if read.several and read.end is not None:
@@ -256,7 +276,7 @@ def _marked_time(reader: RowReader) -> When:
 
 def _status(reader: RowReader) -> Status | None:
     text = reader.text("status")
-    read = read_status(text, reader.written.headings) if text else None
+    read = reader.at_hand.once(read_status, text, reader.written.headings) if text else None
     if read is not None and read.unknown is not None:
         reader.report("status_unknown", "status", text=read.unknown[:80], nearest=read.nearest)
     return read.status if read is not None else None
@@ -265,7 +285,7 @@ def _status(reader: RowReader) -> Status | None:
 def _budget(reader: RowReader) -> Budget:
     headings = reader.written.headings
     cell = reader.cell("budget")
-    money = _money_by_period(reader) if cell is None else read_money(cell, reader.heading("budget"), headings)
+    money = _money_by_period(reader) if cell is None else _money(reader, cell, reader.heading("budget"))
     _report_money(reader, money)
     currency = reader.text("currency")
     stated = _funding(reader)
@@ -279,6 +299,11 @@ def _budget(reader: RowReader) -> Budget:
     )
 
 
+def _money(reader: RowReader, cell: Cell, heading: str) -> Money:
+    once, headings = reader.at_hand.once, reader.written.headings
+    return once(read_money, cell, heading, headings, once(heading_unit, heading, headings))
+
+
 def _by_period(reader: RowReader, name: str) -> dict[Column, Cell]:
     """Cells of a field that a table gives period by period, with their columns."""
     periods = {} if reader.row.banner is not None else reader.table.by_period.get(name, {})
@@ -289,7 +314,7 @@ def _by_period(reader: RowReader, name: str) -> dict[Column, Cell]:
 def _money_by_period(reader: RowReader) -> Money:
     """Sum of the amounts of all periods; no sum where one cannot be read or the currencies differ."""
     cells = _by_period(reader, "budget")
-    parts = {column: read_money(cell, column.heading, reader.written.headings) for column, cell in cells.items()}
+    parts = {column: _money(reader, cell, column.heading) for column, cell in cells.items()}
     amounts = [money.amount for money in parts.values() if money.amount is not None]
     currencies = {money.currency for money in parts.values()}
     text = "; ".join(f"{column.heading}: {cell.text}" for column, cell in cells.items()) or None
@@ -307,15 +332,15 @@ def _report_money(reader: RowReader, money: Money) -> None:
 
 def _funding(reader: RowReader) -> Funding | None:
     """Funding as its own column states it, else as the column of sources does ("within existing resources")."""
-    headings = reader.written.headings
+    headings, once = reader.written.headings, reader.at_hand.once
     text = reader.text("funding")
-    found = read_funding(text, headings) if text else None
+    found = once(read_funding, text, headings) if text else None
     if text and found is None and plain_heading(text) in headings.words("yes"):
         return Funding.SECURED
     if text and found is None and (plain_heading(text) or text) not in headings.words("nothing"):
         reader.report("funding_unknown", "funding", text=text[:80])
     source = reader.text("funding_source")
-    return found or (read_funding(source, headings) if source else None)
+    return found or (once(read_funding, source, headings) if source else None)
 
 
 def _indicator(reader: RowReader) -> Indicator:
@@ -344,21 +369,20 @@ def _brings(reader: RowReader) -> tuple[Brings, ...]:
     return read or ()
 
 
-def _references(reader: RowReader) -> References:
+def _references(reader: RowReader, other: Mapping[str, str]) -> References:
     """Codes named in the columns of references, and those that stand in the measure's own words."""
-    headings = reader.written.headings
-    paragraph = headings.words("paragraph")
+    once, codes = reader.at_hand.once, reader.at_hand.codes
+    paragraph = reader.written.headings.words("paragraph")
     found: list[References] = []
     for name in REFERENCE_FIELDS:
-        bare = any(word in paragraph for word in plain_heading(reader.heading(name)).split())
         if text := reader.text(name):
-            read = read_references(text, reader.codes, named_column=True, bare=bare)
+            bare = any(word in paragraph for word in plain_heading(reader.heading(name)).split())
+            read = once(read_references, text, codes, named_column=True, bare=bare)
             for code in codes_left(text, read) if name == "provision" else ():
                 reader.report("measure_code_not_understood", name, text=code)
             found.append(read)
     texts = [reader.row.title, *(reader.text(name) or "" for name in ("description", "deliverable", "objective"))]
-    found += [read_references(text, reader.codes) for text in texts]
-    found += [read_references(text, reader.codes) for text in _other(reader).values()]
+    found += [once(read_references, text, codes) for text in (*texts, *other.values())]
     return References(
         items=tuple(dict.fromkeys(item for one in found for item in one.items)),
         provisions=tuple(dict.fromkeys(named for one in found for named in one.provisions)),

@@ -17,6 +17,7 @@ SYMBOLS = {"£": "GBP", "€": "EUR", "₹": "INR", "₽": "RUB", "₺": "TRY", 
 NUMBER = re.compile(r"(?<![\w.,])\d[\d\s.,'’\u00a0\u202f]*")
 CODE = re.compile(r"\b([A-Z]{3})\b")
 LONGEST_AMOUNT = 400  # longer texts explain
+Unit = tuple[float, str | None]  # multiplier and currency of a column
 LEAST_WITHOUT_UNIT = 1000  # "2 officers" in a column of costs is no amount
 SHORT = re.compile(r"(?<=\d)\s*(k|m|mn|mio|mln|bn)\b\.?", re.IGNORECASE)
 FUNDING_LINE = re.compile(r"[(\[:,;–（：，-]\s*([^()\[\]（）]*\w[^()\[\]（）]*)[)）]?\]?\s*$")
@@ -36,11 +37,14 @@ class Money:
     second: str | None = None
 
 
-def read_money(cell: Cell | None, heading: str, headings: Headings) -> Money:
-    """Read a cell of a column of money, with the unit its heading gives ("Cost (£m)", "EUR '000")."""
+def read_money(cell: Cell | None, heading: str, headings: Headings, unit: Unit | None = None) -> Money:
+    """Read a cell of a column of money, with the unit its heading gives ("Cost (£m)", "EUR '000").
+
+    `unit` may be given by who has at hand what `heading_unit` says of the heading.
+    """
     if cell is None or cell.kind in ("error", "formula", "bool"):
         return Money()
-    factor, currency = heading_unit(heading, headings)
+    factor, currency = unit or heading_unit(heading, headings)
     if cell.kind in ("number", "percent"):
         return Money(amount=cell.value * factor, currency=_code(cell.currency) or currency, text=cell.text)
     if len(cell.text) > LONGEST_AMOUNT:
@@ -102,7 +106,7 @@ def _named_factor(plain: str, headings: Headings, but: tuple[str, ...]) -> float
     return headings.multipliers[max(found, key=len)] if found else 0.0
 
 
-def heading_unit(heading: str, headings: Headings) -> tuple[float, str | None]:
+def heading_unit(heading: str, headings: Headings) -> Unit:
     """Multiplier and currency that a heading gives for its whole column; 1 and None where it gives none."""
     factor = _named_factor(plain_heading(re.sub(r"[£€$¥₹]", " ", heading)), headings, but=("m", "k", "mi")) or 1.0
     attached = re.search(r"[£€$¥₹]\s*(m|k|bn)\b", heading, re.IGNORECASE)

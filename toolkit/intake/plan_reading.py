@@ -68,7 +68,8 @@ def read_grids(
     """Read a plan from the grids of its sheets."""
     mapping = mapping or PlanMapping()
     written = _calendar(grids, mapping, as_of)
-    tables, problems = _tables(grids, written, mapping)
+    recognised = [find_tables(grid, written) for grid in grids]
+    tables, problems = _tables(grids, recognised, written, mapping)
     told: list[Told] = []
     for table in tables:
         decided = mapping.of(table.grid.name)
@@ -84,7 +85,7 @@ def read_grids(
     lines = read_lines(grids, own, written.headings)
     plan = Plan(
         name=name,
-        layout=_layout(grids, written),
+        layout=_layout(grids, recognised),
         measures=own,
         columns=tuple(_columns(table, written) for table in tables),
         mapping=mapping if mapping != PlanMapping() else None,
@@ -122,13 +123,15 @@ def _fiscal_start(grids: Iterable[Grid], headings: Headings) -> int | None:
     return None
 
 
-def _tables(grids: list[Grid], written: Calendar, mapping: PlanMapping) -> tuple[list[Table], list[Problem]]:
+def _tables(
+    grids: list[Grid], recognised: list[list[Table]], written: Calendar, mapping: PlanMapping
+) -> tuple[list[Table], list[Problem]]:
     """Tables of measures of the sheets to be read, and what was left aside."""
     problems: list[Problem] = []
     found: list[tuple[Grid, list[Table]]] = []
-    for grid in grids:
+    for grid, known in zip(grids, recognised, strict=True):
         decided = mapping.of(grid.name)
-        tables = find_tables(grid, written, decided)
+        tables = known if decided is None else find_tables(grid, written, decided)
         if tables and grid.state != "visible" and (decided is None or not decided.use):
             problems.append(problem("sheet_hidden", Place(sheet=grid.name)))
             continue
@@ -231,14 +234,14 @@ def _periods_offered(table: Table) -> tuple[PeriodOffered, ...]:
     return tuple(offered.values())
 
 
-def _layout(grids: list[Grid], written: Calendar) -> str:
+def _layout(grids: list[Grid], recognised: list[list[Table]]) -> str:
     """Fingerprint of sheets and headings as recognised without a person's help: the same for the next version.
 
     A sheet without a recognised heading counts with its first row of several cells.
     """
     parts: list[str] = []
-    for grid in grids:
-        texts = [column.heading for table in find_tables(grid, written) for column in table.columns]
+    for grid, tables in zip(grids, recognised, strict=True):
+        texts = [column.heading for table in tables for column in table.columns]
         first = next((cells for _, cells in sorted(grid.rows.items()) if len(cells) > 1), {})
         shown = texts or [cell.text for cell in first.values() if cell.kind == "text"]
         parts.append(f"{like_text(grid.name)}:{'|'.join(like_text(text) for text in shown)}")

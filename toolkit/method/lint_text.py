@@ -5,14 +5,20 @@ The words stand in `words/plan_words.yaml`, by language; all languages are looke
 
 import math
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from toolkit.data_file import read_data_file
 from toolkit.language import WORDS
 from toolkit.library.model import Frozen
 from toolkit.method.matching_text import stems
 from toolkit.record.plan import like_text
+
+Numbers = NDArray[np.int64]
 
 ALIKE = 0.8
 LEAST_WORDS_TO_BE_ALIKE = 4
@@ -40,7 +46,7 @@ def read_plan_words() -> PlanWords:
 def speaks_of(text: str, words: Iterable[str]) -> bool:
     """True if a word of the text begins with one of these."""
     plain = f" {like_text(text)}"
-    return any(word in plain if _ANYWHERE.search(word) else f" {word}" in plain for word in words)
+    return any(word in plain and (f" {word}" in plain or bool(_ANYWHERE.search(word))) for word in words)
 
 
 def begins_with(text: str, words: Iterable[str]) -> bool:
@@ -56,41 +62,75 @@ def alike(titles: Sequence[str]) -> dict[int, int]:
     """Titles nearly the same as an earlier one: position of the later, position of the first it is like.
 
     Alike: of the words of both, at least 80 % are in both (Jaccard), and at least four words each. Titles equal but
-    for case, accents and punctuation are not listed here.
+    for case, accents and punctuation are not listed here. Each distinct title is compared once, with those only that
+    share one of its rarest words, as titles that are alike do.
     """
     found: dict[int, int] = {}
+    told: dict[tuple[str, frozenset[str]], int | None] = {}
     plain = [like_text(title) for title in titles]
     sets = [frozenset(stems(title)) for title in titles]
-    rarity = Counter(word for words in sets for word in words)
-    first_with: defaultdict[str, list[int]] = defaultdict(list)
+    earlier = _Earlier(sets)
     for at, words in enumerate(sets):
         if len(words) < LEAST_WORDS_TO_BE_ALIKE:
             continue
-        rarest = _rarest(words, rarity)
-        earlier = next(_alike_to(at, rarest, first_with, sets, plain), None)
-        if earlier is not None:
-            found[at] = earlier
-        else:
-            for word in rarest:
-                first_with[word].append(at)
+        if (plain[at], words) not in told:
+            near = (other for other in earlier.alike_to(at) if plain[other] != plain[at])
+            told[plain[at], words] = first = next(near, None)
+            if first is None:
+                earlier.add(at)
+        if (other := told[plain[at], words]) is not None:
+            found[at] = other
     return found
 
 
-def _rarest(words: frozenset[str], rarity: Mapping[str, int]) -> list[str]:
-    """The rarest words of a title: two titles that are alike share at least one of these."""
-    number = len(words) - math.ceil(ALIKE * len(words)) + 1
-    return sorted(words, key=lambda word: (rarity[word], word))[:number]
+class _Earlier:
+    """Titles met so far that are like none before them, by their rarest words.
 
+    Words are numbered, the rarest first; those of all titles stand one after the other in one array.
+    """
 
-def _alike_to(
-    at: int,
-    rarest: Iterable[str],
-    first_with: Mapping[str, Sequence[int]],
-    sets: Sequence[frozenset[str]],
-    plain: Sequence[str],
-) -> Iterator[int]:
-    candidates = sorted({other for word in rarest for other in first_with.get(word, ())})
-    for other in candidates:
-        shared = len(sets[at] & sets[other])
-        if shared >= ALIKE * len(sets[at] | sets[other]) and plain[at] != plain[other]:
-            yield other
+    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
+        rarity = Counter(word for words in sets for word in words)
+        numbers = {word: at for at, word in enumerate(sorted(rarity, key=lambda word: (rarity[word], word)))}
+        self._sizes = np.array([len(words) for words in sets], dtype=np.int64)
+        self._starts = np.cumsum(self._sizes) - self._sizes
+        numbered = (number for words in sets for number in sorted(numbers[word] for word in words))
+        self._words = np.fromiter(numbered, dtype=np.int64, count=int(self._sizes.sum()))
+        self._marked = np.zeros(len(numbers), dtype=np.int64)
+        self._with: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
+
+    def add(self, at: int) -> None:
+        """Let later titles be compared with this one."""
+        for word in self._rarest(at):
+            self._with[word].append(at)
+
+    def alike_to(self, at: int) -> list[int]:
+        """Earlier titles that share at least 80 % of the words of both, in order."""
+        known = [np.frombuffer(self._with[word], dtype=np.int64) for word in self._rarest(at) if word in self._with]
+        if not known:
+            return []
+        others, size = np.unique(np.concatenate(known)), self._sizes[at]
+        sizes = self._sizes[others]
+        others = others[(sizes >= ALIKE * size) & (size >= ALIKE * sizes)]
+        shared = self._shared(at, others)
+        near: list[int] = others[shared >= ALIKE * (size + self._sizes[others] - shared)].tolist()
+        return near
+
+    def _words_of(self, at: int) -> Numbers:
+        return self._words[self._starts[at] : self._starts[at] + self._sizes[at]]
+
+    def _rarest(self, at: int) -> list[int]:
+        """The rarest words of a title: two titles that are alike share at least one of these."""
+        size = int(self._sizes[at])
+        rarest: list[int] = self._words_of(at)[: size - math.ceil(ALIKE * size) + 1].tolist()
+        return rarest
+
+    def _shared(self, at: int, others: Numbers) -> Numbers:
+        """Number of words that a title shares with each of some others, none of them without words."""
+        sizes = self._sizes[others]
+        begins = np.cumsum(sizes) - sizes
+        places = np.arange(sizes.sum()) + np.repeat(self._starts[others] - begins, sizes)
+        self._marked[self._words_of(at)] = 1
+        shared: Numbers = np.add.reduceat(self._marked[self._words[places]], begins) if len(others) else sizes
+        self._marked[self._words_of(at)] = 0
+        return shared

@@ -7,8 +7,9 @@ item of the dimension is right was never measured, so that is for a person to sa
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,7 +17,8 @@ from toolkit.language import SOURCE
 from toolkit.library.lens import Lens
 from toolkit.library.model import Basis, Library
 from toolkit.method.link import Link
-from toolkit.method.matching_subjects import Floats, Marks, Subjects
+from toolkit.method.matching_phrases import Floats
+from toolkit.method.matching_subjects import Marks, Subjects
 from toolkit.method.matching_text import script_in, script_of, words
 from toolkit.method.provisions import items_of, place_of, provisions_of
 from toolkit.problem import Problem, problem
@@ -78,6 +80,21 @@ FITTED = Weights(
 )
 
 
+@dataclass(frozen=True)
+class _MatchedWith:
+    """What the measures of a plan are matched with.
+
+    Texts return row by row: `titles` holds the marks of parents and groups, `by_text` what each text was suggested.
+    """
+
+    subjects: Subjects
+    library: Library
+    lens: Lens | None
+    weights: Weights
+    titles: dict[str, Marks] = field(default_factory=dict)
+    by_text: dict[tuple[str, str | None, str | None], tuple[Link, ...]] = field(default_factory=dict)
+
+
 def suggest(
     measures: Sequence[Measure],
     library: Library,
@@ -90,12 +107,9 @@ def suggest(
     With a lens, a measure that names only provisions is suggested items of these.
     """
     subjects = Subjects(library, language or language_of(measures, library))
+    matched_with = _MatchedWith(subjects, library, lens, weights)
     by_id = {measure.id: measure for measure in measures}
-    titles: dict[str, Marks] = {}
-    return {
-        measure.id: _links(measure, by_id.get(measure.parent or ""), subjects, library, lens, weights, titles)
-        for measure in measures
-    }
+    return {measure.id: _links(measure, by_id.get(measure.parent or ""), matched_with) for measure in measures}
 
 
 def links_of(
@@ -132,12 +146,13 @@ def language_of(measures: Sequence[Measure], library: Library) -> str:
     The library's own language where nothing is found.
     """
     text = "\n".join(measure.title for measure in measures)
-    known = [code for code in library.subject_words if script_of(code) == script_in(text)]
-    said = words(text)
+    script = script_in(text)
+    known = [code for code in library.subject_words if script_of(code) == script]
+    said = Counter(words(text))
     counted = {}
     for code in known:
         own = _subject_words(library, code)
-        counted[code] = sum(word in own for word in said)
+        counted[code] = sum(number for word, number in said.items() if word in own)
     most = max(counted.values(), default=0)
     best = [code for code, number in counted.items() if number == most]
     return best[0] if len(known) == 1 or (most and len(best) == 1) else SOURCE
@@ -175,15 +190,21 @@ def marks_of(
 
 def confidences(marks: Floats, dimensions: Sequence[str], weights: Weights) -> Floats:
     """Confidence of each dimension from its marks, if the text is about one of them; all together they make 1."""
-    logits = _logits(marks, dimensions, weights)
+    return _shares(_logits(marks, dimensions, weights))
+
+
+def about_our_subjects(marks: Floats, dimensions: Sequence[str], weights: Weights) -> float:
+    """Confidence that a text is about any of the dimensions, and not of another subject."""
+    return _of_ours(_logits(marks, dimensions, weights), weights)
+
+
+def _shares(logits: Floats) -> Floats:
     share: Floats = np.exp(logits - logits.max())
     whole: Floats = share / share.sum()
     return whole
 
 
-def about_our_subjects(marks: Floats, dimensions: Sequence[str], weights: Weights) -> float:
-    """Confidence that a text is about any of the dimensions, and not of another subject."""
-    logits = _logits(marks, dimensions, weights)
+def _of_ours(logits: Floats, weights: Weights) -> float:
     told = float(np.log(np.exp(logits - logits.max()).sum()) + logits.max())
     return 1 / (1 + math.exp(weights.sureness * OF_ANOTHER_SUBJECT - told))
 
@@ -195,71 +216,75 @@ def _logits(marks: Floats, dimensions: Sequence[str], weights: Weights) -> Float
     return logits
 
 
-def _links(
-    measure: Measure,
-    parent: Measure | None,
-    subjects: Subjects,
-    library: Library,
-    lens: Lens | None,
-    weights: Weights,
-    titles: dict[str, Marks],
-) -> tuple[Link, ...]:
+def _links(measure: Measure, parent: Measure | None, matched_with: _MatchedWith) -> tuple[Link, ...]:
+    library, lens = matched_with.library, matched_with.lens
     explicit = [
         Link(item=item, dimension=item[:3], kind="explicit", confidence=1.0, why=(item,))
         for item in dict.fromkeys(measure.items)
         if item in library.items
     ]
-    together, own, above = marks_of(measure, parent, subjects, titles)
-    of_ours = about_our_subjects(together, subjects.dimensions, weights)
-    shares = of_ours * confidences(together, subjects.dimensions, weights)
-    confidence = dict(zip(subjects.dimensions, shares, strict=True))
-    named = provisions_of(measure, library, lens)[0] if lens is not None else ()
-    if named and not explicit:
-        suggested = _of_provisions(named, own, confidence, library, lens)
-    else:
-        suggested = _by_text([own, *above], confidence, subjects, weights)
+    named = provisions_of(measure, library, lens)[0] if lens is not None and measure.provisions else ()
+    suggested = (
+        _of_provisions(named, measure, parent, matched_with)
+        if named and not explicit
+        else _by_text(measure, parent, matched_with)
+    )
     taken = {link.dimension for link in explicit}
     return (*explicit, *(link for link in suggested if link.dimension not in taken))
 
 
-def _by_text(
-    marks: Sequence[Marks], confidence: Mapping[str, float], subjects: Subjects, weights: Weights
-) -> list[Link]:
+def _confidence(together: Floats, matched_with: _MatchedWith) -> dict[str, float]:
+    """Confidence of each dimension that a text is about it, and not about another subject."""
+    dimensions, weights = matched_with.subjects.dimensions, matched_with.weights
+    logits = _logits(together, dimensions, weights)
+    return dict(zip(dimensions, (_of_ours(logits, weights) * _shares(logits)).tolist(), strict=True))
+
+
+def _by_text(measure: Measure, parent: Measure | None, matched_with: _MatchedWith) -> tuple[Link, ...]:
+    key = (text_of(measure), parent.title if parent else None, measure.group)
+    if key not in matched_with.by_text:
+        together, own, above = marks_of(measure, parent, matched_with.subjects, matched_with.titles)
+        confidence = _confidence(together, matched_with)
+        matched_with.by_text[key] = tuple(_suggested([own, *above], confidence, matched_with))
+    return matched_with.by_text[key]
+
+
+def _suggested(marks: Sequence[Marks], confidence: Mapping[str, float], matched_with: _MatchedWith) -> list[Link]:
     """At most one suggestion a dimension; none of a dimension of which neither measure nor headings hold a word.
 
     Where not even the best would be right one time in seven, nothing is suggested at all.
     """
+    subjects, weights = matched_with.subjects, matched_with.weights
+    items = subjects.best_items(marks[0], weights.words, weights.likeness)
     suggested: list[Link] = []
     for dimension in sorted(confidence, key=lambda dimension: -confidence[dimension]):
         least = LEAST_CONFIDENCE if suggested else LEAST_CONFIDENCE_OF_THE_FIRST
         if len(suggested) == MOST_SUGGESTED or confidence[dimension] < least:
             break
         at = subjects.dimensions.index(dimension)
-        item = _best_item(dimension, marks[0], weights) if subjects.with_items else None
-        why = next((why for found in marks if (why := subjects.reasons(found, at, item))), ())
+        why = next((why for found in marks if (why := subjects.reasons(found, at, items[at]))), ())
         if why:
             share = _share(confidence[dimension])
-            suggested.append(Link(item=item, dimension=dimension, kind="suggested", confidence=share, why=why))
+            suggested.append(Link(item=items[at], dimension=dimension, kind="suggested", confidence=share, why=why))
     return suggested
 
 
 def _of_provisions(
-    named: Iterable[ProvisionNamed],
-    own: Marks,
-    confidence: Mapping[str, float],
-    library: Library,
-    lens: Lens | None,
-) -> list[Link]:
+    named: Iterable[ProvisionNamed], measure: Measure, parent: Measure | None, matched_with: _MatchedWith
+) -> tuple[Link, ...]:
     """Items that the named provisions carry: those of the likelier dimension first, then by basis and order."""
+    library, lens, subjects = matched_with.library, matched_with.lens, matched_with.subjects
+    together, own, _ = marks_of(measure, parent, subjects, matched_with.titles)
+    confidence, by_item = _confidence(together, matched_with), subjects.marks_of_items(own)
     carried = items_of(named, library)
     whole = sum(confidence[dimension] for dimension in {item[:3] for item in carried})
     family = lens.instrument.family if lens is not None else "K"
 
     def order(item: str) -> tuple[float, int, float]:
         basis = library.items[item].basis(family) or Basis.PARTICIPATION
-        return -confidence[item[:3]], _BY_BASIS.index(basis), -sum(own.by_item.get(item, (0.0, 0.0)))
+        return -confidence[item[:3]], _BY_BASIS.index(basis), -by_item.get(item, 0.0)
 
-    return [
+    return tuple(
         Link(
             item=item,
             dimension=item[:3],
@@ -268,15 +293,6 @@ def _of_provisions(
             why=(carried[item],),
         )
         for item in sorted(carried, key=order)[:MOST_OF_A_PROVISION]
-    ]
-
-
-def _best_item(dimension: str, own: Marks, weights: Weights) -> str | None:
-    items = [item for item in own.by_item if item.startswith(dimension + "-")]
-    return max(
-        items,
-        key=lambda item: weights.words * own.by_item[item][0] + weights.likeness * own.by_item[item][1],
-        default=None,
     )
 
 

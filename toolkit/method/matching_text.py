@@ -29,6 +29,8 @@ _ENDINGS = ("ings", "ing", "ers", "er", "ies", "ied", "ed", "es", "ly", "s")
 
 def words(text: str) -> list[str]:
     """Words of a text in order, in lower case; letters that are written in several ways are made one."""
+    if text.isascii():
+        return _WORD.findall(_POSSESSIVE.sub("", text.lower()))
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
     return _WORD.findall(_POSSESSIVE.sub("", unicodedata.normalize("NFC", plain).translate(_ONE_LETTER)))
 
@@ -40,7 +42,7 @@ def script_of(language: str) -> str:
 
 def script_in(text: str) -> str:
     """Script of a text: the first of which it holds more than one letter in so many."""
-    letters = sum(letter.isalpha() for letter in text)
+    letters = 0 if text.isascii() else sum(map(str.isalpha, text))
     return next((code for code, own, share in _SCRIPTS if len(own.findall(text)) * share > letters), SOURCE)
 
 
@@ -70,10 +72,11 @@ def stems(text: str) -> dict[str, str]:
 
 def grams(text: str) -> Counter[str]:
     """Character n-grams of a text with their number: 3 to 5 within words, 1 and 2 where a script has no spaces."""
-    return Counter(gram for word in words(text) for gram in _grams_of(word))
+    return Counter(gram for word in words(text) for gram in grams_of_word(word))
 
 
-def _grams_of(word: str) -> Iterator[str]:
+def grams_of_word(word: str) -> Iterator[str]:
+    """Character n-grams of one word, as often as they stand in it."""
     if _WITHOUT_SPACES.search(word):
         yield from _cut(word, (1, 2))
     else:
