@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 export BROWSER SHARED
 
-.PHONY: help run test lint types bench lock backup restore clean
+.PHONY: help run test lint types bench bundle lock backup restore clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | while IFS='|' read -r what why; do printf '%-18s %s\n' "$$what" "$$why"; done
@@ -31,6 +31,9 @@ types: $(VENV)/test.stamp ## do the types of toolkit/ hold?
 
 bench: $(VENV)/test.stamp ## clicks against an empty app in the same browser (PAGE=d04, or ADDRESS= of a running page)
 	@$(PY) -m tests.bench $(if $(ADDRESS),--address "$(ADDRESS)") $(if $(PAGE),--page "$(PAGE)")
+
+bundle: $(VENV)/run.stamp ## a folder that installs without a network (FOR=windows PY_VERSION=3.12: for another machine; TO=folder)
+	@$(PY) .ci/bundle/make.py $(if $(FOR),--for $(FOR)) $(if $(PY_VERSION),--python $(PY_VERSION)) $(if $(TO),-o "$(TO)")
 
 lock: $(VENV)/test.stamp ## resolve pyproject.toml anew: uv.lock and the two requirements files
 	@$(PY) -m uv lock
