@@ -232,3 +232,9 @@ def test_a_text_longer_than_a_cell_can_be_is_cut() -> None:
     document, _ = read_confined("workbook", package(f"<row>{text_cell('', 'x' * 100_000)}</row>"), "plan.xlsx")
     assert document is not None
     assert len(document["sheets"][0]["rows"][0][1][0][1]) == 32_767
+
+
+def test_half_a_character_written_as_an_escape_becomes_the_sign_for_it() -> None:
+    reading = read_plan(package(PLAN_ROWS.replace("Set up a board", "Build _xD800_ _xD83D__xDC69_")), "plan.xlsx")
+    assert reading.plan is not None
+    assert reading.plan.measures[0].title == "Build \ufffd \U0001f469"

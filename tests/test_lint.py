@@ -1,5 +1,6 @@
 """Remarks on a plan: a clean plan has none; each remark is drawn by one blemish, and by that alone."""
 
+import random
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -237,6 +238,25 @@ def test_near_duplicates_share_four_words_in_five() -> None:
     assert alike(["Teach reading and writing in every prison", "Teach writing and reading in every prison now"]) == {
         1: 0
     }
+
+
+def test_near_duplicates_are_those_that_comparing_all_with_all_finds() -> None:
+    """By the definition alone: of the words of both, four in five are in both; the first such title is named."""
+    drawn = random.Random(4)
+    vocabulary = ["ab", "bc", "cd", "de", "ef", "fg", "gh"]
+    titles = [" ".join(drawn.choices(vocabulary, k=drawn.randint(3, 7))) for _ in range(150)]
+    titles += [title.upper() for title in titles[::5]]
+    found: dict[int, int] = {}
+    for later, title in enumerate(titles):
+        own = set(title.lower().split())
+        for earlier in range(later):
+            other = set(titles[earlier].lower().split())
+            near = 10 * len(own & other) >= 8 * len(own | other) and title.lower() != titles[earlier].lower()
+            if near and min(len(own), len(other)) >= 4 and earlier not in found:
+                found[later] = earlier
+                break
+    assert len(found) > 20
+    assert alike(titles) == found
 
 
 def test_many_equal_titles_are_compared_quickly() -> None:

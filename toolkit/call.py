@@ -123,8 +123,9 @@ class Call:
 
 
 def print_json(document: Any) -> None:
+    """Print a document as UTF-8; half a character, which has no UTF-8, as JSON writes it (`\\ud800`)."""
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.flush()
 
 

@@ -320,8 +320,11 @@ class Sheet(Part):
 
 
 def _unescaped(text: str) -> str:
-    """Text with Excel's own escapes for control characters (`_x000D_`) put back."""
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """Text with Excel's own escapes for characters (`_x000D_`) put back; half a character becomes the sign for it."""
+    if "_x" not in text:
+        return text
+    plain = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def column_number(letters: str) -> int:
