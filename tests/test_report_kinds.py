@@ -60,11 +60,24 @@ def sample() -> Assessment:
 
 def test_the_minister_reads_one_sentence_first(sample: Assessment) -> None:
     first = next(part for part in report("minister", sample).parts if isinstance(part, Text))
-    # sample_plans/talvenia/expected.yaml: of the sixteen gaps nine are covered fully and three on paper.
+    # sample_plans/talvenia/expected.yaml: of the sixteen gaps nine are covered fully, three on paper: four are left.
     assert first.text == (
         "Of 30 statements that come from 78/224, 11 are at their target, and of the 16 gaps the plan reaches 9 with a "
-        "specified measure and 3 on paper only."
+        "specified measure, 3 on paper only and 4 not at all."
     )
+
+
+def test_of_many_strategies_each_is_named_by_its_subject(sample: Assessment) -> None:
+    found = report_tree("minister", sample, results_at(sample, lens="a-res-80-226"), LIBRARY, ENGLISH)
+    table = table_of(found, "provisions")
+    told = column(table, "Subject")
+    assert (len(told), told[0], told[10]) == (18, "Assessments", "Restorative justice")
+    assert table.caption == "The strategies and how far they are in place"
+
+
+def test_the_index_has_no_range_where_nothing_is_open() -> None:
+    text = said("minister", awkward("all_4", LIBRARY))
+    assert "Text index: 100 of 100; the target is 75." in text
 
 
 def test_five_gaps_with_lead_and_decision_in_the_order_of_the_list(sample: Assessment) -> None:
@@ -74,14 +87,14 @@ def test_five_gaps_with_lead_and_decision_in_the_order_of_the_list(sample: Asses
     assert column(table, "Lead") == ["Judiciary", "Health", "Prison service", "Justice ministry", "Prison service"]
     asked = column(table, "Decision asked")
     assert "the end date has passed" in asked[0]
-    assert "it is stated as unfunded" in asked[1]
+    assert asked[1].startswith('Put "2.1 ') and "it stands on paper only: it is stated as unfunded" in asked[1]
     assert asked[2].endswith("on its course, to its end on 2027-08-31.")
 
 
 def test_a_gap_without_a_measure_asks_for_the_next_step() -> None:
     table = table_of(report("minister", assessment_of({"D01-1": 2, "D04-1": 3}, LIBRARY)), "decisions")
     step = next(found.measure for found in LIBRARY.items["D01-1"].next_steps if found.to == 3)
-    assert column(table, "Decision asked") == [f"Adopt a first measure, none reaches this gap yet: {step}"]
+    assert column(table, "Decision asked") == [f"No measure reaches it yet. Adopt a first one: {step}"]
 
 
 def test_money_is_named_only_where_the_plan_holds_it(sample: Assessment) -> None:

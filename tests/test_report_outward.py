@@ -125,6 +125,18 @@ def test_a_measure_stands_under_the_paragraph_of_its_statement(sample: Assessmen
     ]
 
 
+def test_sections_are_named_in_words_and_a_delivered_measure_is_done(sample: Assessment) -> None:
+    tree = report("resolution", sample)
+    sections = [found for found in tree.headings() if "operative" in found.id]
+    assert [found.text for found in sections[:2]] == ["A/RES/78/224, paragraph 1", "A/RES/78/224, paragraph 2"]
+    assert sections[0].sheet == "Paragraph 1"
+    # 5.4 is complete on 2026-06-01, 4.1 runs to the end of 2028.
+    found = table_of(tree, "measures-a-res-78-224-operative-6")
+    until = dict(zip(column(found, "Measure"), column(found, "Until"), strict=True))
+    assert until["Municipal return councils in the four districts that have none"] == "Done"
+    assert until["Place an adviser for people who return in each of the nine regions"] == "2028-12-31"
+
+
 def test_help_wanted_names_the_measure_that_waits_and_its_partners(sample: Assessment) -> None:
     released = tuple(found.model_copy(update={"publish": found.item == "D10-2"}) for found in sample.responses)
     table = table_of(report("help", sample.model_copy(update={"responses": released})), "help")

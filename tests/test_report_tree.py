@@ -58,7 +58,7 @@ def test_the_headline_counts_first() -> None:
 
 def test_nothing_answered_is_said_and_no_figure_stands_there() -> None:
     report = report_of(awkward("nothing_answered", LIBRARY))
-    assert "None of the 73 statements asked has been answered yet" in said(report)
+    assert "None of the 73 statements that count in an index has been answered yet" in said(report)
     assert {table.id for table in report.tables()} == {"unanswered", "soft", "participation"}
     assert list(report.figures()) == []
     assert [cell.shown for table in report.tables() for row in table.rows for cell in row if cell.shown == "0"] == []
@@ -101,7 +101,7 @@ def test_a_cleared_report_says_who_cleared_it_and_is_no_draft() -> None:
     cleared = assessment_of(FEW, LIBRARY)
     assert report_of(cleared.model_copy(update={"clearances": (part,)})).header.startswith("Draft")
     header = report_of(cleared.model_copy(update={"clearances": (clearance,)})).header
-    assert header == "Cleared by Permanent secretary, 2026-07-01. (full assessment)"
+    assert header == "Cleared by Permanent secretary, 2026-07-01. Depth: full assessment."
 
 
 def test_gaps_say_what_comes_next_who_leads_and_what_comes_first() -> None:

@@ -45,7 +45,7 @@ def _response_columns(subject: Subject) -> tuple[Column, ...]:
 def _response(subject: Subject, response: Response) -> tuple[Cell, ...]:
     say = subject.say
     body, is_own = subject.body_name(response.body)
-    practice, difficulty, help_needed = response.practice, response.difficulty, response.help
+    difficulty, help_needed = response.difficulty, response.help
     return (
         Cell(shown=response.item),
         words(subject.item(response.item).text),
@@ -54,7 +54,7 @@ def _response(subject: Subject, response: Response) -> tuple[Cell, ...]:
         count(response.level),
         own(response.comment),
         own("\n".join(subject.evidence(found) for found in response.evidence)),
-        own(_lines([practice.what, practice.result, practice.since, practice.source] if practice else [])),
+        own(subject.practice(response.practice)),
         own(_difficulty(subject, response) if difficulty else ""),
         own(_lines([subject.help_kind(help_needed.kind)[0], help_needed.asked_from] if help_needed else [])),
         own(response.not_applicable.note if response.not_applicable else ""),

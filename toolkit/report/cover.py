@@ -11,6 +11,7 @@ from toolkit.report.tree import Column, Fact, Heading, Part, Report, Text
 
 LONGEST_OWN_TEXT, LONGEST_STATE = 190, 100
 SHORT_HASH = 12
+AT_A_GLANCE = 3
 
 
 def bound(
@@ -24,7 +25,7 @@ def bound(
     outward: bool = False,
 ) -> Report:
     """A report of these parts; a short one has no contents, and own texts only as long as its pages can hold."""
-    say = subject.say
+    say, told = subject.say, tuple(parts)
     state = cut_short(subject.state, LONGEST_STATE) if is_short else subject.state
     return Report(
         id=id,
@@ -37,7 +38,7 @@ def bound(
         header=page_header(subject),
         footer=say("report.page.footer"),
         page=say("report.page.number"),
-        contents="" if is_short else say("report.contents"),
+        contents="" if is_short or not _needs_contents(told) else say("report.contents"),
         cut=say("report.cut"),
         facts_caption=say("report.facts.caption"),
         fact_columns=(Column(name=say("report.facts.name"), width=30), Column(name=say("report.facts.text"), width=70)),
@@ -45,9 +46,14 @@ def bound(
         seal=seal(subject),
         facts=facts,
         parts=tuple(
-            with_own_texts(parts, own_texts(subject, outward=outward), longest=LONGEST_OWN_TEXT if is_short else None)
+            with_own_texts(told, own_texts(subject, outward=outward), longest=LONGEST_OWN_TEXT if is_short else None)
         ),
     )
+
+
+def _needs_contents(parts: tuple[Part, ...]) -> bool:
+    """True if there are more sections than a reader sees at one glance."""
+    return sum(1 for part in parts if isinstance(part, Heading)) > AT_A_GLANCE
 
 
 def seal(subject: Subject) -> str:

@@ -19,7 +19,7 @@ from toolkit.report.tree import Cell, Column, Heading, Part, Report, Table, Text
 
 PROUD, GAPS = 3, 5
 LONGEST, LONGEST_NAME = 150, 48
-# Provisions that two pages hold in full; of a longer text each gist is cut.
+# Provisions that two pages hold in full; of a longer text each is named by its subject, or its gist is cut.
 MANY_PROVISIONS, CUT_GIST = 8, 88
 WORDS = "report_minister"
 # Why nothing of the last time stands beside this one.
@@ -68,7 +68,8 @@ def _plan_in_short(subject: Subject) -> str:
         return subject.say(f"{WORDS}.plan.none", n=len(gaps))
     solid = sum(1 for gap in gaps if gap.coverage in ("full", "partly"))
     paper = sum(1 for gap in gaps if gap.coverage == "paper")
-    return subject.say(f"{WORDS}.plan.reaches", n=len(gaps), solid=solid, paper=paper)
+    left = len(gaps) - solid - paper
+    return subject.say(f"{WORDS}.plan.reaches", n=len(gaps), solid=solid, paper=paper, unreached=left)
 
 
 def _beside(subject: Subject) -> Iterator[str]:
@@ -81,16 +82,25 @@ def _beside(subject: Subject) -> Iterator[str]:
         if getattr(found, name):
             yield say(f"report.headline.{name}", n=getattr(found, name))
     if subject.shows_index:
-        values = {name: whole_points(getattr(subject.scores.text, name)) for name in ("point", "low", "high")}
-        yield subject.say(f"{WORDS}.index", target=whole_points(target_points(subject)), **values)
+        yield index_in_short(subject)
     elif subject.indices and subject.scores.text.provisional:
         yield subject.say(f"{WORDS}.no_index")
+
+
+def index_in_short(subject: Subject) -> str:
+    """The text index with its range and target; where everything is answered and agreed there is no range to name."""
+    values = {name: whole_points(getattr(subject.scores.text, name)) for name in ("point", "low", "high")}
+    target = whole_points(target_points(subject))
+    if values["low"] == values["high"]:
+        return subject.say("report_minister.index_sure", target=target, **values)
+    return subject.say("report_minister.index", target=target, **values)
 
 
 def _provisions(subject: Subject) -> Iterator[Part]:
     say, scores = subject.say, subject.scores
     yield Heading(level=1, text=say(f"{WORDS}.provisions"), id="provisions")
-    longest = CUT_GIST if len(scores.provisions) > MANY_PROVISIONS else LONGEST * 2
+    many = len(scores.provisions) > MANY_PROVISIONS
+    longest = CUT_GIST if many else LONGEST * 2
     rows = []
     for found in scores.provisions:
         provision = subject.lens.instrument.provision(found.number)
@@ -98,16 +108,17 @@ def _provisions(subject: Subject) -> Iterator[Part]:
         rows.append(
             (
                 Cell(shown=found.number),
-                words(cut_short(provision.gist, longest)),
+                words(cut_short((provision.subject if many else None) or provision.gist, longest)),
                 words(_standing(subject, found.limbs)),
             )
         )
+    about = "strategies.report" if subject.lens.instrument.has_strategies else "report.provisions"
     columns = (
         Column(name=subject.provision_heading, kind="code", width=7),
-        Column(name=say("report.provisions.gist"), width=60),
+        Column(name=say(f"{WORDS}.subject" if many else f"{about}.gist"), width=60),
         Column(name=say(f"{WORDS}.stands"), width=33),
     )
-    yield Table(id="provisions", caption=say("report.provisions.caption"), columns=columns, rows=tuple(rows))
+    yield Table(id="provisions", caption=say(f"{about}.caption"), columns=columns, rows=tuple(rows))
 
 
 def _standing(subject: Subject, limbs: tuple[str, ...]) -> str:

@@ -48,7 +48,7 @@ def facts(subject: Subject) -> tuple[Fact, ...]:
 def _profile_facts(subject: Subject) -> Iterator[Fact]:
     """The profile as told; this report stays inside, so that small numbers are printed."""
     for name, value in subject.assessment.profile.model_dump(exclude_none=True, exclude={"state"}).items():
-        text = str(value) if isinstance(value, int) else subject.say(f"report.answer.{value}")
+        text = f"{value:,}" if isinstance(value, int) else subject.say(f"report.answer.{value}")
         yield Fact(name=subject.say(f"report.profile_fact.{name}"), text=text)
 
 

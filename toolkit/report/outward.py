@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from toolkit.language import whole_points
 from toolkit.method.published import kept_back, published
 from toolkit.method.small_cells import is_small, part_may_be_shown
 from toolkit.record.assessment import Response
-from toolkit.report.figures import target_points
+from toolkit.report.minister import index_in_short
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Fact, Heading, Part, Text
 
@@ -38,7 +37,7 @@ def _profile(subject: Subject) -> Iterator[Fact]:
     """The profile as told; numbers of persons under ten, and what gives one away, are not shown."""
     profile = subject.assessment.profile
     for name, value in profile.model_dump(exclude_none=True, exclude={"state"}).items():
-        text = str(value) if isinstance(value, int) else subject.say(f"report.answer.{value}")
+        text = f"{value:,}" if isinstance(value, int) else subject.say(f"report.answer.{value}")
         whole = getattr(profile, _PART_OF[name]) if name in _PART_OF else None
         if name in _PERSONS and (is_small(value) or not part_may_be_shown(value, whole)):
             text = subject.say(f"{WORDS}.small")
@@ -78,9 +77,7 @@ def about(subject: Subject) -> Iterator[Part]:
 def index_sentence(subject: Subject) -> Iterator[Part]:
     """The text index, only where it was asked for and is not provisional."""
     if subject.shows_index:
-        values = {name: whole_points(getattr(subject.scores.text, name)) for name in ("point", "low", "high")}
-        target = whole_points(target_points(subject))
-        yield Text(text=subject.say("report_minister.index", target=target, **values))
+        yield Text(text=index_in_short(subject))
 
 
 def code_column(subject: Subject) -> Column:

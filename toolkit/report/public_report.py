@@ -92,14 +92,12 @@ def _row(subject: Subject, asked: AskedItem, response: Response | None) -> tuple
     if response is None:
         nothing = Cell(shown="")
         return (*begins, words(subject.say(f"{WORDS}.not_published")), *([nothing] * 6), cited)
-    practice = response.practice
-    told = [practice.what, practice.result, practice.since, practice.source] if practice else []
     return (
         *begins,
         _answer(subject, response),
         own(response.comment),
         own(sources(subject, response)),
-        own("\n".join(part for part in told if part.strip())),
+        own(subject.practice(response.practice)),
         own(_difficulty(subject, response)),
         own(subject.help_kind(response.help.kind)[0] if response.help else ""),
         body_cell(subject, response.body),

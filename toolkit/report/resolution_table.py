@@ -7,10 +7,11 @@ published; no level, no points, no colour, no gap, and no column printed beneath
 from collections.abc import Iterator, Sequence
 
 from toolkit.library.model import Provision
+from toolkit.library.provision_name import provision_cited, provision_name
 from toolkit.record.assessment import Response
 from toolkit.report import outcomes, outward
 from toolkit.report.cover import bound
-from toolkit.report.linked_measures import linked, until
+from toolkit.report.linked_measures import Linked, linked, until
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Figure, Heading, Part, Report, Table, Text, own, words
 
@@ -49,7 +50,8 @@ def _home(subject: Subject, item: str) -> str | None:
 
 
 def _cited(subject: Subject, provision: Provision) -> str:
-    return subject.citation(subject.lens.instrument.reference(provision))
+    instrument = subject.lens.instrument
+    return provision_cited(instrument, instrument.reference(provision), subject.language)
 
 
 def section(subject: Subject, provision: Provision) -> str:
@@ -68,7 +70,9 @@ def _provision(subject: Subject, provision: Provision, items: Sequence[str], *, 
     if not tables and provision.standing == "participation":
         return
     cited = _cited(subject, provision)
-    yield Heading(level=1, text=cited, id=section(subject, provision), sheet=cited)
+    instrument = subject.lens.instrument
+    sheet = provision_name(instrument, instrument.reference(provision), subject.language)
+    yield Heading(level=1, text=cited, id=section(subject, provision), sheet=sheet)
     yield Text(text=provision.gist)
     if not tables:
         yield Text(text=subject.say(f"{WORDS}.nothing"))
@@ -92,11 +96,16 @@ def _table(
 
 
 def _measures(subject: Subject, provision: Provision, items: Sequence[str]) -> Iterator[Table]:
-    rows = [
-        (own(found.measure.title), own(found.led_by), own(until(subject, found))) for found in linked(subject, items)
-    ]
+    rows = [(own(found.measure.title), own(found.led_by), _until(subject, found)) for found in linked(subject, items)]
     columns = (("measure", 54), ("lead", 28), ("until", 18))
     yield from _table(subject, provision, "measures", columns, rows)
+
+
+def _until(subject: Subject, found: Linked) -> Cell:
+    """When a measure ends; of a delivered one, that it is done."""
+    if found.solidity == "delivered":
+        return words(subject.say(f"{WORDS}.done"))
+    return own(until(subject, found))
 
 
 def _law_and_practice(subject: Subject, provision: Provision, told: Sequence[Response]) -> Iterator[Table]:

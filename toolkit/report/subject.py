@@ -11,7 +11,7 @@ from toolkit.method.agreement import Counted
 from toolkit.method.gaps import CoverageClass
 from toolkit.method.results import Results
 from toolkit.method.scoring import ItemValue, Scores
-from toolkit.record.assessment import COORDINATOR, Assessment, Evidence, NotApplicable, Response
+from toolkit.record.assessment import COORDINATOR, Assessment, Evidence, NotApplicable, Practice, Response
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,18 @@ class Subject:
         """One source in one line: kind, title, date, reference."""
         kind = self.library.scales.evidence_kinds[found.kind].name
         return self.joined([kind, *[part for part in (found.title, found.date, found.reference) if part]])
+
+    def practice(self, found: Practice | None) -> str:
+        """A practice, a line each: what, with which result, since when, from which source."""
+        if found is None:
+            return ""
+        told = [found.what, found.result, self.labelled("since", found.since), self.labelled("source", found.source)]
+        return "\n".join(text for text in told if text.strip())
+
+    def labelled(self, name: str, text: str) -> str:
+        """A text after the name of what it is; empty where there is none."""
+        called = self.say(f"report_full.sharing.{name}")
+        return self.say("report.labelled", name=called, text=text) if text.strip() else ""
 
     def difficulty_kind(self, response: Response) -> str | None:
         """Kind of difficulty that a response names, in words."""
