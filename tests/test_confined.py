@@ -109,7 +109,7 @@ def readings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("reading", ["sleeps", "aborts", "eats", "raises", "shouts", "chatters"])
 def test_a_child_that_ends_badly_is_a_problem(reading: str) -> None:
     started = time.monotonic()
-    limits = Limits(seconds=3, memory_megabytes=512, answer_bytes=1024 * 1024)
+    limits = Limits(seconds=2, memory_megabytes=512, answer_bytes=1024 * 1024)
     found = _only(read_confined(reading, b"x", "plan.xlsx", limits))
     assert (found.code, found.place.file) == ("file_reading_stopped", "plan.xlsx")
     assert time.monotonic() - started < 10

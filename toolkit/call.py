@@ -4,9 +4,12 @@ What a command needs is imported when it runs, so that a short command stays qui
 """
 
 import argparse
+import errno
 import json
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,11 +132,20 @@ def print_json(document: Any) -> None:
     sys.stdout.flush()
 
 
+def refuse_folder(path: Path) -> None:
+    """Raise OSError if a file is to be written where a folder is."""
+    if path.is_dir():
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+
+
 def write_beside(path: Path, content: bytes) -> None:
-    """Write a file beside its place and rename it, so that it is never there half."""
+    """Write a file beside its place and rename it, so that it is never there half. A folder is never written over."""
+    refuse_folder(path)
     beside = path.with_name(path.name + ".part")
     try:
         beside.write_bytes(content)
+        beside.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise OSError(error.errno, error.strerror, str(path)) from error
-    beside.replace(path)

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from toolkit.call import DONE, NOTHING, Call, Ended, WrongUsage, print_json
 from toolkit.commands import COMMANDS
@@ -20,6 +20,11 @@ from toolkit.problem import Problem, as_json, message, problem
 
 
 class _Parser(argparse.ArgumentParser):
+    """Takes options by their whole name only: `--jso` would else be `--json` to one half of us and not to the other."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **settings})
+
     def error(self, message: str) -> NoReturn:
         raise WrongUsage(message)
 

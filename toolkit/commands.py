@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.call import DONE, Call, Ended, WrongUsage, write_beside
+from toolkit.call import DONE, Call, Ended, WrongUsage, refuse_folder, write_beside
 from toolkit.commands_between import COMMANDS_BETWEEN
 from toolkit.commands_texts import COMMANDS_OF_TEXTS
 from toolkit.language import SOURCE
@@ -310,6 +310,7 @@ def backup(call: Call) -> int:
     """Copy the store into one file while the app goes on."""
     from toolkit.tasks.keep import back_up
 
+    refuse_folder(call.options.output)
     problems = back_up(os.environ, call.options.output)
     if something_held_back(problems):
         raise Ended(problems)
@@ -361,7 +362,7 @@ Argument = tuple[tuple[str, ...], dict[str, Any]]
 COMMANDS: tuple[tuple[str, Callable[[Call], int], tuple[Argument, ...]], ...] = (
     ("check-content", check_content, (_TEXTS,)),
     ("items", items, (_LENS, _DEPTH)),
-    ("limbs", limbs, (_LENS,)),
+    ("limbs", limbs, (_LENS, _DEPTH)),
     ("template", template, (_TEMPLATE, _STATE, _BODY, _LENS, _DEPTH, _SUPPORT, _ASKED_BY, _DUE, _OUTPUT)),
     ("read-plan", read_plan, (_FILE, _STATE, _LENS, _ANNOTATED)),
     ("read-answers", read_answers, (_FILES, _OUTPUT)),

@@ -90,12 +90,17 @@ _SYMBOL = re.compile(r"(?:^|[^0-9])(\d{2})\s*[/\-_.–\s]\s*(\d{3})(?:[^0-9]|$)"
 _LEAST_OF_A_TITLE = 10
 
 
+def _western(sign: str) -> str:
+    """A digit of any script as a Western one; any other sign as it stands."""
+    return str(unicodedata.decimal(sign, sign))
+
+
 def lens_id(library: Library, written: str) -> str | None:
     """Id of the instrument meant by a symbol in any usual spelling ("A/RES/78/224", "78/224"), or by its title.
 
     A title that several instruments have names none of them.
     """
-    plain = unicodedata.normalize("NFKC", written)
+    plain = "".join(_western(sign) for sign in unicodedata.normalize("NFKC", written))
     folded = plain.strip().lower()
     if folded in library.instruments:
         return folded

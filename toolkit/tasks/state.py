@@ -24,6 +24,8 @@ def import_state(source: Path | bytes, name: str, library: Library) -> tuple[Ass
     if document is None:
         return None, list(problems)
     assessment, found = read_state(document, library)
+    if assessment is None:
+        found = [entry.model_copy(update={"place": entry.place.model_copy(update={"file": name})}) for entry in found]
     return assessment, [*problems, *found]
 
 
