@@ -29,8 +29,9 @@ lint: $(VENV)/test.stamp ## is the code laid out and free of known slips?
 types: $(VENV)/test.stamp ## do the types of toolkit/ hold?
 	@$(PY) -m mypy --strict toolkit
 
-bench: $(VENV)/test.stamp ## clicks against an empty app in the same browser (PAGE=d04, or ADDRESS= of a running page)
-	@$(PY) -m tests.bench $(if $(ADDRESS),--address "$(ADDRESS)") $(if $(PAGE),--page "$(PAGE)")
+bench: $(VENV)/test.stamp ## our pages against an empty app, same machine and run (ONLY=clicks; SMALL=yes; MINUTES=60; ADDRESS=)
+	@$(PY) -m tests.bench $(if $(ADDRESS),--address "$(ADDRESS)") $(if $(ONLY),--only $(ONLY)) $(if $(SMALL),--small) \
+	$(if $(MINUTES),--minutes $(MINUTES))
 
 bundle: $(VENV)/run.stamp ## a folder that installs without a network (FOR=windows PY_VERSION=3.12: for another machine; TO=folder)
 	@$(PY) .ci/bundle/make.py $(if $(FOR),--for $(FOR)) $(if $(PY_VERSION),--python $(PY_VERSION)) $(if $(TO),-o "$(TO)")

@@ -1,113 +1,173 @@
-"""`make bench`: clicks on a page of the app against a bare app at Streamlit's defaults and at our settings.
+"""`make bench`: our pages against a bare app at Streamlit's defaults, in the same run on the same machine.
 
-Ratios are what counts; milliseconds are those of this machine today. `ADDRESS=` measures a page of an app that runs
-already, for example with answers in it; else the app is started on an empty data folder and `PAGE=` is opened.
+Ratios are what counts; milliseconds are those of this machine today. `ONLY=clicks` (pages, people, growth, memory)
+measures one part; `SMALL=yes` a few turns of each, to see that it works; `MINUTES=60` lets fifty people work so long.
+`ADDRESS=` measures clicks on a page of an app that runs already.
 """
 
 import argparse
-import shutil
+import os
+import platform
 import statistics
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import browser as browsing
+from tests.bench import apps, growth, in_browser
+from tests.bench.people import Crowd, together
 
-HERE = Path(__file__).parent
-CLICKS = (HERE / "clicks.js").read_text(encoding="utf-8")
-# Tells the page of every message that comes in over a web socket, before the app's own code sees it.
-LISTEN = """
-const Plain = window.WebSocket;
-window.WebSocket = class extends Plain {
-  constructor(...given) { super(...given); this.addEventListener("message", () => window.onServerMessage?.()); }
-};
-"""
-BARE_DEFAULT = ("--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.address", "127.0.0.1")
-PATIENCE_MS = 15_000
+PAUSE_S = 4.0
+PEOPLE = (10, 25, 50)
+PAGES = ("d01", "d04", "d05", "d06", "d12", "d16")
+# At most so much of the bare app's time: median and 95th percentile.
+CLICK, RESULTS, FIRST, CROWD = 0.6, 1.5, 1.2, 0.2
 
 
-def clicks(browser: Browser, address: str, turns: int) -> list[float]:
-    """Milliseconds from click to stillness on one page, in a fresh profile; the first click is not counted."""
-    context = browser.new_context(viewport=browsing.WIDE)
-    page = context.new_page()
-    page.add_init_script(LISTEN)
-    browsing.open_page(page, address)
-    times = page.evaluate(CLICKS, {"turns": turns + 1, "patience": PATIENCE_MS})
-    context.close()
-    lost = [time for time in times if time is None]
-    if lost:
-        print(f"{len(lost)} clicks brought nothing within {PATIENCE_MS} ms: {address}")
-    return [time for time in times[1:] if time is not None]
+def middle(times: Sequence[float]) -> float:
+    """Median."""
+    return statistics.median(times)
 
 
-@contextmanager
-def bare_app(ours: bool) -> Iterator[str]:
-    """The bare app in a folder of its own, at Streamlit's defaults or at our settings."""
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        if ours:
-            shutil.copytree(browsing.ROOT / ".streamlit", place / ".streamlit")
-        app = browsing.RunningApp(HERE / "hello.py", place / "data", () if ours else BARE_DEFAULT, place)
-        app.start()
-        yield app.url
-        app.stop()
+def high(times: Sequence[float]) -> float:
+    """95th percentile, between neighbours."""
+    return statistics.quantiles(times, n=20, method="inclusive")[-1]
 
 
-@contextmanager
-def our_app(address: str, page: str) -> Iterator[str]:
-    """Address of the page to measure: the one given, else of the app started for this."""
-    if address:
-        yield address
+def head(what: str) -> None:
+    """Head of a table of times."""
+    print(f"\n{what:<44}{'p50 ms':>9}{'p95 ms':>9}{'x p50':>8}{'x p95':>8}{'n':>6}  aim")
+
+
+def line(name: str, times: Sequence[float], against: Sequence[float], aim: float | None = None) -> None:
+    """One line: figures, their ratios to the bare app's, and whether both are within the aim."""
+    if len(times) < 2 or len(against) < 2:
+        print(f"{name:<44} too few measured: {len(times)}")
         return
-    with tempfile.TemporaryDirectory() as folder:
-        app = browsing.RunningApp(browsing.APP, Path(folder) / "data")
-        app.start()
-        yield f"{app.url}/{page}"
-        app.stop()
+    ratios = middle(times) / middle(against), high(times) / high(against)
+    held = "" if aim is None else f"  <= {aim}: {'yes' if max(ratios) <= aim else 'NO'}"
+    print(f"{name:<44}{middle(times):>9.0f}{high(times):>9.0f}{ratios[0]:>8.2f}{ratios[1]:>8.2f}{len(times):>6}{held}")
 
 
-def show(name: str, times: list[float], against: list[float]) -> None:
-    """One line: median and 95th percentile in milliseconds, and their ratios to the bare app at defaults."""
-    if len(times) < 2:
-        print(f"{name:<28} no choice to click on this page")
-        return
-    (middle, high), (bare, bare_high) = _figures(times), _figures(against)
-    print(f"{name:<28}{middle:>8.0f}{high:>8.0f}{middle / bare:>9.2f}{high / bare_high:>8.2f}{len(times):>5}")
+def in_turn(rounds: int, *measures: Callable[[], list[float]]) -> list[list[float]]:
+    """Measure one after the other, several rounds, so that all share the machine's moods."""
+    found: list[list[float]] = [[] for _ in measures]
+    for _ in range(rounds):
+        for times, measure in zip(found, measures, strict=True):
+            times += measure()
+    return found
 
 
-def _figures(times: list[float]) -> tuple[float, float]:
-    return statistics.median(times), statistics.quantiles(times, n=20, method="inclusive")[-1]
+def clicks(browser: Browser, turns: int, address: str) -> None:
+    """Click to saved and updated, with the full checklist."""
+    with apps.bare() as plain, apps.bare(ours=True) as tuned, apps.product(apps.sample()) as ours:
+        ways = [plain.page(""), tuned.page(""), address or ours.page("d04")]
+        found = in_turn(3, *[lambda way=way: in_browser.clicks(browser, way, turns) for way in ways])  # type: ignore[misc]
+    head("Click to saved and updated, in the browser")
+    line("bare app, defaults", found[0], found[0])
+    line("bare app, our settings", found[1], found[0])
+    line(address or "items of a subject, full checklist", found[2], found[0], CLICK)
+
+
+def pages(browser: Browser, turns: int) -> None:
+    """Results after an answer, and the first page, warm."""
+    with apps.bare() as plain, apps.product(apps.sample()) as ours:
+        bare_clicks, bare_loads, results, first = in_turn(
+            2,
+            lambda: in_browser.clicks(browser, plain.page(""), turns),
+            lambda: in_browser.loads(browser, plain.page(""), turns),
+            lambda: in_browser.results_after_an_answer(browser, ours.page("d04"), turns),
+            lambda: in_browser.loads(browser, ours.page(""), turns),
+        )
+    head("Pages, in the browser")
+    line("bare app, a click", bare_clicks, bare_clicks)
+    line("results after an answer / a click", results, bare_clicks)
+    line("bare app, opened warm", bare_loads, bare_loads)
+    line("results after an answer / opened", results, bare_loads, RESULTS)
+    line("first page, warm / opened", first, bare_loads, FIRST)
+
+
+def people(seconds: float, numbers: Sequence[int]) -> None:
+    """Many at once, each answering every four seconds."""
+    head(f"People at once, an answer every {PAUSE_S:.0f} s each, {seconds:.0f} s")
+    for number in numbers:
+        with apps.bare() as plain:
+            bare = together([plain.page("")] * number, PAUSE_S, seconds)
+        with apps.product(apps.of_many_bodies(number)) as ours:
+            crowd = together(_everybody(ours, number), PAUSE_S, seconds)
+        line(f"{number}: bare app, defaults", bare.clicks, bare.clicks)
+        line(f"{number}: ours", crowd.clicks, bare.clicks, CROWD if number == max(numbers) else None)
+        print(
+            f"{'':<4}opening all at once: p95 {high(crowd.openings):.0f} ms (bare {high(bare.openings):.0f});",
+            _lost(crowd),
+        )
+
+
+def _everybody(ours: apps.Running, number: int) -> list[str]:
+    return [ours.page(PAGES[place % len(PAGES)], body) for place, body in enumerate(apps.names(number))]
+
+
+def _lost(crowd: Crowd) -> str:
+    return f"{crowd.lost} without an answer"
+
+
+def memory(minutes: float) -> None:
+    """Fifty people for a long time: memory of the server by the minute, and whether times stay as they were."""
+    print(f"\nFifty people, an answer every {PAUSE_S:.0f} s each, {minutes:g} minutes")
+    number, parts = max(PEOPLE), 6
+    with apps.product(apps.of_many_bodies(number)) as ours:
+        for part in range(parts):
+            crowd = together(_everybody(ours, number), PAUSE_S, 60 * minutes / parts)
+            held = ours.memory()
+            told = "not told by this system" if held is None else f"{held:.0f} MiB"
+            at = minutes * (part + 1) / parts
+            print(
+                f"{at:>6.1f} min{told:>12}{middle(crowd.clicks):>9.0f}{high(crowd.clicks):>9.0f} ms",
+                _lost(crowd),
+                flush=True,
+            )
+
+
+def grow(turns: int, small: bool) -> None:
+    """With items, measures and assessments; each against the first line of its kind."""
+    print(f"\n{'By web socket, alone':<28}{'answer p50':>11}{'p95':>7}{'results after it p50':>22}{'p95':>7} ms")
+    for found in growth.grown(turns, small):
+        print(
+            f"{found.what:<28}{middle(found.clicks):>11.0f}{high(found.clicks):>7.0f}"
+            f"{middle(found.looks):>22.0f}{high(found.looks):>7.0f}",
+            flush=True,
+        )
 
 
 def main() -> int:
-    """Measure and print; exit 1 where there is nothing to measure with or nothing measured."""
+    """Measure and print; exit 1 where there is no browser to measure with."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--address", default="", help="page of an app that runs already")
-    parser.add_argument("--page", default="d04", help="page of the app, where it is started for this")
-    parser.add_argument("--turns", type=int, default=30, help="clicks counted on each page")
+    parser.add_argument("--only", choices=("clicks", "pages", "people", "growth", "memory"))
+    parser.add_argument("--address", default="", help="page of an app that runs already; clicks only")
+    parser.add_argument("--small", action="store_true", help="a few turns of each part")
+    parser.add_argument("--minutes", type=float, default=6, help="how long fifty people work, for memory")
     given = parser.parse_args()
-    if browsing.find_browser() is None:
-        print(f"No browser: {browsing.HOW_TO_INSTALL}")
-        return 1
-    with sync_playwright() as playwright:
-        browser = browsing.launch(playwright)
-        with bare_app(ours=False) as plain, bare_app(ours=True) as settled:
-            bare, tuned = clicks(browser, plain, given.turns), clicks(browser, settled, given.turns)
-        print(f"{'click to stillness':<28}{'p50 ms':>8}{'p95 ms':>8}{'x p50':>9}{'x p95':>8}{'n':>5}")
-        show("bare app, defaults", bare, bare)
-        show("bare app, our settings", tuned, bare)
-        if not given.address and not browsing.APP.is_file():
-            print("app.py is not there: name a running page with ADDRESS=")
+    only, small = "clicks" if given.address else given.only, given.small
+    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores")
+    if only in (None, "clicks", "pages"):
+        if browsing.find_browser() is None:
+            print(f"No browser: {browsing.HOW_TO_INSTALL}")
             return 1
-        with our_app(given.address, given.page) as address:
-            measured = clicks(browser, address, given.turns)
-        show(given.address or f"/{given.page}", measured, bare)
-        browser.close()
-    return 0 if len(measured) > 1 else 1
+        with sync_playwright() as playwright:
+            browser = browsing.launch(playwright)
+            if only != "pages":
+                clicks(browser, 3 if small else 30, given.address)
+            if only != "clicks":
+                pages(browser, 3 if small else 15)
+            browser.close()
+    if only in (None, "people"):
+        people(8 if small else 60, PEOPLE[:1] if small else PEOPLE)
+    if only in (None, "growth"):
+        grow(2 if small else 15, small)
+    if only in (None, "memory"):
+        memory(1 if small else given.minutes)
+    return 0
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from toolkit.record.store import AssessmentGone, AssessmentSummary
 from toolkit.tasks.progress import answered_items, progress_of
 from toolkit.ui import at_hand, frame, session
 from toolkit.ui.session import Here
-from toolkit.ui.widgets import saving
+from toolkit.ui.widgets import draw_outcome, saving
 from toolkit.ui.words_on_page import plain
 
 
@@ -93,6 +93,7 @@ def _manage(here: Here, summary: AssessmentSummary) -> None:
                 on_change=_rename,
                 args=(id,),
             )
+            draw_outcome(None, here.language)
         _duplicate(here, summary)
         put_away = "restore" if summary.archived else "archive"
         _button(here, put_away, id, getattr(session.store(), put_away), id)

@@ -12,7 +12,7 @@ from toolkit.ui import session
 from toolkit.ui.kept_facts import Kept, keep, remember
 from toolkit.ui.session import Here
 from toolkit.ui.tables import plain_list
-from toolkit.ui.widgets import saving
+from toolkit.ui.widgets import draw_outcome, saving
 from toolkit.ui.words_on_page import plain
 
 PAGE = "bodies"
@@ -84,6 +84,7 @@ def _named(here: Here, part: BodyPart) -> None:
             on_change=_do,
             args=(here, part.name, lambda whole: rename_body(whole, part.body, str(session.value("name_of", at)))),
         )
+        draw_outcome(None, here.language)
     _button(here, "remove", part, lambda whole: remove_body(whole, part.body))
 
 

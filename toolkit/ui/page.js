@@ -91,9 +91,12 @@
   };
   const sendAll = () => { for (const input of typed.keys()) send(input); };
 
-  document.addEventListener("focusin", (event) => {
-    if (event.target.closest?.(SAVES) && !typed.has(event.target)) known.set(event.target, event.target.value);
-  });
+  // What stands in a field before one types is what the server has, also where it has just put something else there.
+  const noteHeld = (event) => {
+    if (!retyping && event.target.closest?.(SAVES) && !typed.has(event.target)) known.set(event.target, event.target.value);
+  };
+  document.addEventListener("focusin", noteHeld);
+  document.addEventListener("beforeinput", noteHeld, true);
   // After a break the tab is connected but nothing is drawn; a restarted server would not know its parts. Draw it anew.
   let broken = false;
   const reconnect = () => {

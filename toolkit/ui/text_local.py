@@ -23,7 +23,7 @@ from toolkit.ui.tables import written
 from toolkit.ui.text_mapping import draw_mapping
 from toolkit.ui.text_saving import LocalOutcome, change, draw_line, first_value, put, remove, tell
 from toolkit.ui.text_standing import draw_mapped, draw_standing
-from toolkit.ui.widgets import draw_problems, saving
+from toolkit.ui.widgets import draw_outcome, draw_problems, saving
 from toolkit.ui.words_on_page import plain
 
 WORDS = "texts.local"
@@ -198,6 +198,7 @@ def _facts(here: Here, found: LocalInstrument) -> None:
                 args=(here.id, found.id, name),
             )
         draw_line(session.forget("local_fact", id), here.language)
+        draw_outcome(None, here.language)
     kind = first_value("local_kind", id, found.kind, None)
     st.selectbox(
         say(f"{WORDS}.fact.kind"),

@@ -28,7 +28,7 @@ from toolkit.ui.session import Here
 from toolkit.ui.tables import written
 from toolkit.ui.text_beside import quotation
 from toolkit.ui.text_saving import LocalOutcome, change, draw_line, first_value, held_now, tell
-from toolkit.ui.widgets import saving
+from toolkit.ui.widgets import draw_outcome, saving
 from toolkit.ui.words_on_page import plain
 
 WORDS = "texts.local"
@@ -122,6 +122,7 @@ def _gist(here: Here, local: str, found: LocalProvision) -> None:
             height=80,
         )
         _told(here, local, found.number)
+        draw_outcome(None, here.language)
 
 
 def _save_gist(here: Here, local: str, number: str, shown: str) -> None:
