@@ -9,7 +9,7 @@ from toolkit.report.letters import cut_short
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Column, Fact, Heading, Part, Report, Text
 
-LONGEST_OWN_TEXT, LONGEST_STATE = 190, 100
+LONGEST_OWN_TEXT, LONGEST_STATE = 170, 100
 SHORT_HASH = 12
 AT_A_GLANCE = 3
 

@@ -18,7 +18,7 @@ from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Report, Table, Text, count, words
 
 PROUD, GAPS = 3, 5
-LONGEST, LONGEST_NAME = 150, 48
+LONGEST, LONGEST_NAME = 130, 34
 # Provisions that two pages hold in full; of a longer text each is named by its subject, or its gist is cut.
 MANY_PROVISIONS, CUT_GIST = 8, 88
 WORDS = "report_minister"
@@ -179,9 +179,9 @@ def _decisions(subject: Subject) -> Iterator[Part]:
     )
     columns = (
         Column(name=say("report.gaps.order"), kind="count", width=5),
-        Column(name=say(f"{WORDS}.gap"), width=33),
-        Column(name=say("report.column.lead"), width=24),
-        Column(name=say(f"{WORDS}.decision"), width=38),
+        Column(name=say(f"{WORDS}.gap"), width=40),
+        Column(name=say("report.column.lead"), width=18),
+        Column(name=say(f"{WORDS}.decision"), width=40),
     )
     yield Table(id="decisions", caption=say(f"{WORDS}.decisions_caption"), columns=columns, rows=rows)
 
