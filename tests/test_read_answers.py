@@ -16,7 +16,8 @@ from toolkit.library.lens import look_through
 from toolkit.library.reader import read_library
 from toolkit.record.answer_stamp import Stamp, stamp_in
 from toolkit.record.assessment import Assessment, Body, Response
-from toolkit.tasks.questionnaire import body_meant, items_of_body, questionnaire_template
+from toolkit.tasks.body_meant import body_meant
+from toolkit.tasks.questionnaire import items_of_body, questionnaire_template
 
 STATE = {
     "schema_version": 1,

@@ -13,8 +13,8 @@ from toolkit.library.model import Frozen, Library
 from toolkit.method.agreement import lead_body
 from toolkit.record.assessment import COORDINATOR, Assessment, Body, Relation, Sending, SentBack
 from toolkit.record.bodies import AWAITED, Stage, clearance_of, stage_of
+from toolkit.tasks.body_meant import body_meant, name_of
 from toolkit.tasks.progress import is_answered
-from toolkit.tasks.questionnaire import body_meant, name_of
 
 Change = Mapping[str, Any]
 

@@ -10,7 +10,7 @@ from toolkit.method.facility import FacilityTable, facility_table
 from toolkit.record.answer_stamp import FACILITY, Stamp
 from toolkit.record.assessment import Assessment, Body
 from toolkit.report.facility_sheet import AskedFacility, facility_workbook
-from toolkit.tasks.questionnaire import body_meant, name_of
+from toolkit.tasks.body_meant import body_meant, name_of
 
 
 def prison_service(assessment: Assessment | None, library: Library) -> Body:

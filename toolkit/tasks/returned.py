@@ -43,7 +43,7 @@ def take_back(store: Store, id: str, step: TakenIn) -> bool:
 
 
 def _facts(before: Assessment, after: Assessment) -> dict[str, Any]:
-    """What a merge changes beside responses: bodies that came along, facility sheets, returns, and what is held back."""
+    """What a merge changes beside responses: bodies that came along, facility sheets, returns, what is held back."""
     changed: dict[str, Any] = {}
     for field in ("bodies", "facilities", "sendings"):
         old, new = fact_parts(field, before), fact_parts(field, after)

@@ -14,7 +14,7 @@ from toolkit.language import NOT_KNOWN
 from toolkit.record.assessment import Response
 from toolkit.record.merge import CONFLICT, AnswerConflict, Merged, Whose
 from toolkit.record.store import AssessmentGone, NotSaved, StillCleared, StoredAssessment
-from toolkit.tasks.questionnaire import body_meant, name_of
+from toolkit.tasks.body_meant import body_meant, name_of
 from toolkit.tasks.read_answers import FileRead, merge_files, read_file
 from toolkit.tasks.returned import TakenIn, take_back, take_in
 from toolkit.ui import session

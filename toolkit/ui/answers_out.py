@@ -6,7 +6,8 @@ import streamlit as st
 
 from toolkit.record.assessment import COORDINATOR, Sending
 from toolkit.tasks.bodies import note_sent
-from toolkit.tasks.questionnaire import body_meant, items_of_body, name_of, questionnaire_template
+from toolkit.tasks.body_meant import body_meant, name_of
+from toolkit.tasks.questionnaire import items_of_body, questionnaire_template
 from toolkit.ui import session
 from toolkit.ui.kept_facts import keep, say_kept
 from toolkit.ui.session import Here

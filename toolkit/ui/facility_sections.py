@@ -8,9 +8,9 @@ from toolkit.language import NOT_KNOWN, percent
 from toolkit.method.facility import FacilityTable, SuggestedLevel
 from toolkit.record.facility import FacilitySheet
 from toolkit.record.store import AssessmentGone, Conflict, NotSaved, StillCleared
+from toolkit.tasks.body_meant import name_of
 from toolkit.tasks.facility import facility_template, prison_service
 from toolkit.tasks.facility_choice import choose_level
-from toolkit.tasks.questionnaire import name_of
 from toolkit.ui import session
 from toolkit.ui.session import Here
 from toolkit.ui.tables import Cell, number, plain_list, table, written
