@@ -7,6 +7,7 @@
   "use strict";
   const PAUSE_MS = 800;
   const AGAIN_MS = 3000;
+  const ANEW_MS = 300;
   const SAVES = '[class*="st-key-saves-"]';
   const FIELD = '[data-testid="stTextArea"], [data-testid="stTextInput"], [data-testid="stNumberInput"], [data-testid="stDateInput"]';
 
@@ -23,7 +24,6 @@
   window.selfAssessment = true;
 
   const known = new WeakMap(); // input -> text that the server has
-  let retyping = false;
   const typed = new Map(); // input -> field, timer, text sent, number of the answer before it was sent
 
   const answerNumber = (field) => {
@@ -35,19 +35,13 @@
     delete entry.field.dataset.unsaved;
     typed.delete(input);
   };
-  // What was sent into a broken connection counts as sent for Streamlit; typed anew it is sent again.
-  const retype = (input) => {
-    const text = input.value;
-    const caret = [input.selectionStart, input.selectionEnd];
-    const prototype = input.tagName === "TEXTAREA" ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
-    const setter = Object.getOwnPropertyDescriptor(prototype, "value").set;
-    retyping = true;
-    for (const value of [`${text} `, text]) {
-      setter.call(input, value);
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-    retyping = false;
-    if (document.activeElement === input && input.type !== "number") input.setSelectionRange(...caret);
+  // What was committed while the line was broken counts as sent for Streamlit, and the same text is not sent twice. A
+  // run of the whole page carries every field and brings an answer; not while one runs, which it would break off.
+  const askAnew = (input, entry) => {
+    const app = document.querySelector('[data-testid="stApp"]')?.dataset;
+    const waits = typed.get(input) === entry && entry.sent !== null && answerNumber(entry.field) <= entry.sent;
+    if (!waits || app?.testConnectionState !== "CONNECTED" || app?.testScriptState !== "notRunning") return;
+    document.querySelector(".st-key-connect-again button")?.click();
   };
   const send = (input) => {
     const entry = typed.get(input);
@@ -57,12 +51,12 @@
     const again = entry.again;
     entry.again = true;
     if (input.disabled) return;
-    if (again) retype(input);
     entry.sent = answerNumber(entry.field);
     entry.text = input.value;
     const options = { key: "Enter", code: "Enter", keyCode: 13, which: 13, ctrlKey: true, bubbles: true, cancelable: true };
     input.dispatchEvent(new KeyboardEvent("keydown", options));
     if (input.tagName === "INPUT") input.dispatchEvent(new KeyboardEvent("keypress", options));
+    if (again) setTimeout(() => askAnew(input, entry), ANEW_MS);
   };
   const settle = () => {
     for (const [input, entry] of typed) {
@@ -75,7 +69,6 @@
     }
   };
   const noteTyping = (event) => {
-    if (retyping) return;
     const input = event.target;
     const field = input.closest?.(FIELD);
     if (!field || !field.closest(SAVES)) return;
@@ -93,7 +86,7 @@
 
   // What stands in a field before one types is what the server has, also where it has just put something else there.
   const noteHeld = (event) => {
-    if (!retyping && event.target.closest?.(SAVES) && !typed.has(event.target)) known.set(event.target, event.target.value);
+    if (event.target.closest?.(SAVES) && !typed.has(event.target)) known.set(event.target, event.target.value);
   };
   document.addEventListener("focusin", noteHeld);
   document.addEventListener("beforeinput", noteHeld, true);
