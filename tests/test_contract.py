@@ -68,3 +68,14 @@ def test_a_busy_machine_is_waited_for_where_the_system_counts_processor_time(mon
     assert confined._patience(Limits(seconds=10)) == 30
     monkeypatch.setattr(confined, "find_spec", lambda name: None)
     assert confined._patience(Limits(seconds=10)) == 10
+
+
+def test_a_state_file_named_twice_counts_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    again = tmp_path / "again.json"
+    again.write_bytes(STATE.read_bytes())
+    written = []
+    for files in ([STATE], [STATE, again]):
+        out = tmp_path / f"{len(files)}.json"
+        assert main(["read-answers", *map(str, files), "--on", "2026-06-30", "-o", str(out)]) == 0
+        written.append(out.read_bytes())
+    assert written[0] == written[1]

@@ -153,10 +153,10 @@ def merge_files(
     on: date,
     chosen: Mapping[Whose, str] | None = None,
 ) -> Merged:
-    """Merge files into a record; those made for another State are named and left out."""
+    """Merge files into a record; those made for another State are named and left out, the record itself counts once."""
     read = list(files)
     several = len({like_text(found.stamp.state) for found in read if found.stamp and found.stamp.state}) > 1
-    returns = [_fitting(found, base, several) for found in read if found.assessment is not base]
+    returns = [_fitting(found, base, several) for found in read if found.assessment != base]
     returns += [Return(problems=found.brought.problems) for found in read if found.assessment is base]
     sheets = [told for found in returns for told in found.sheets]
     return with_sheets(base, merge(base, returns, library, on, chosen), sheets, library, on)
