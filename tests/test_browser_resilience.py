@@ -120,3 +120,26 @@ def test_a_field_without_a_line_of_its_own_loses_its_sign_too(page: Page, place:
     store = store_in(place.app.data)
     assert store.stored(place.id).assessment.name == "Self-assessment 2026, second round"
     store.close()
+
+
+def test_what_is_clicked_before_the_page_is_drawn_anew_is_not_shown_as_chosen(page: Page, place: Place) -> None:
+    """A click between the new connection and the new drawing would look chosen and never arrive."""
+    open_page(page, f"{place.url}/d04?assessment={place.id}")
+    option = page.locator(".st-key-choice-D04-2 [data-testid=stRadioOption]").nth(3)
+    option.scroll_into_view_if_needed()
+    at = option.bounding_box()
+    assert at is not None
+    place.app.kill()
+    page.wait_for_selector('[data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])')
+    place.app.start()
+    page.wait_for_selector('[data-test-connection-state="CONNECTED"]')
+    page.mouse.click(at["x"] + 20, at["y"] + 8)
+    page.wait_for_selector('[data-testid="stMain"]:not([inert])')
+    assert page.locator(".st-key-choice-D04-2 input:checked").count() == 0
+    option.click()
+    page.wait_for_selector(".st-key-item-D04-2 .saved-saved")
+    store = store_in(place.app.data)
+    found = store.response(place.id, "D04-2")
+    store.close()
+    assert found is not None
+    assert found.level == 3

@@ -91,12 +91,29 @@
   document.addEventListener("focusin", noteHeld);
   document.addEventListener("beforeinput", noteHeld, true);
   // After a break the tab is connected but nothing is drawn; a restarted server would not know its parts. Draw it anew.
+  // Until that is done nothing can be chosen: what is clicked before would be shown as chosen and never arrive.
+  const HELD_AT_MOST_MS = 20000;
   let broken = false;
+  let drawing = null; // after a break: newest answer before it, and whether the drawing has begun
+  const newestAnswer = () => Math.max(0, ...Array.from(document.querySelectorAll(".saved[data-run]"), (line) => Number(line.dataset.run)));
+  const hold = (held) => { for (const main of document.querySelectorAll('[data-testid="stMain"]')) main.inert = held; };
+  const drawnAnew = () => { drawing = null; hold(false); };
   const reconnect = () => {
-    const state = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
-    if (state === undefined) return;
-    if (broken && state === "CONNECTED") document.querySelector(".st-key-connect-again button")?.click();
-    broken = state !== "CONNECTED" && (broken || document.querySelector(".page-facts") !== null);
+    const app = document.querySelector('[data-testid="stApp"]')?.dataset;
+    if (app?.testConnectionState === undefined) return;
+    if (app.testConnectionState !== "CONNECTED") {
+      broken ||= document.querySelector(".page-facts") !== null;
+      if (broken) hold(true);
+    } else if (broken) {
+      broken = false;
+      const started = drawing = { before: newestAnswer(), begun: false };
+      setTimeout(() => { if (drawing === started) drawnAnew(); }, HELD_AT_MOST_MS);
+      document.querySelector(".st-key-connect-again button")?.click();
+    } else if (drawing && app.testScriptState !== "notRunning") {
+      drawing.begun = true;
+    } else if (drawing?.begun && (newestAnswer() === 0 || newestAnswer() > drawing.before)) {
+      drawnAnew();
+    }
   };
 
   // Streamlit marks the present page by looks only, and writes the address of the first page as seen from itself.
@@ -174,7 +191,7 @@
   window.addEventListener("pagehide", sendAll);
   window.addEventListener("beforeunload", (event) => { if (typed.size > 0) { sendAll(); event.preventDefault(); } });
   new MutationObserver(() => { settle(); setPage(); setLinks(); setFields(); reconnect(); jump(); }).observe(document.body, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["data-run", "data-lang", "data-dir", "data-test-connection-state", "href"],
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-run", "data-lang", "data-dir", "data-test-connection-state", "data-test-script-state", "href"],
   });
   setLinks();
 })();
