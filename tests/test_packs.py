@@ -85,7 +85,7 @@ def test_each_folder_holds_the_pack_twice_and_what_is_given_back(files: dict[str
     given = ("letter.docx", "agenda.docx", "pack.docx", "pack.xlsx", "questionnaire.xlsx", "measures.xlsx")
     assert names == {f"alpha/{name}" for name in given}
     assert {name for name in files if name.startswith("gamma-agency/")} == {
-        f"gamma-agency/{name}" for name in ("pack.docx", "pack.xlsx", "measures.xlsx")
+        f"gamma-agency/{name}" for name in ("letter.docx", "pack.docx", "pack.xlsx", "measures.xlsx")
     }
     assert {"overview.docx", "overview.xlsx"} <= set(files)
 
