@@ -59,7 +59,7 @@ def test_three_come_first_and_nothing_is_built_before_it_is_opened(id: str) -> N
     assert "2 figures; the latest, 2021: 20 %" in said
     assert "Not a reoffending rate" in said
     assert "New arrest or charge after release" not in said
-    assert list(app.text_input) == [] and list(app.number_input) == []
+    assert [field.key for field in app.text_input] == ["find:words"] and list(app.number_input) == []
     more = app.toggle(key="more:indicators").set_value(True).run()
     assert "New arrest or charge after release" in text_of(more)
 

@@ -20,7 +20,7 @@ from toolkit.report.tree import Cell, Column, Heading, Part, Report, Table, Text
 PROUD, GAPS = 3, 5
 LONGEST, LONGEST_NAME = 130, 34
 # Provisions that two pages hold in full; of a longer text each is named by its subject, or its gist is cut.
-MANY_PROVISIONS, CUT_GIST = 8, 88
+MANY_PROVISIONS, CUT_GIST, WHOLE_GIST = 8, 88, 300
 WORDS = "report_minister"
 # Why nothing of the last time stands beside this one.
 ASKED_APART = frozenset({"other_lens", "other_depth", "other_scope"})
@@ -100,7 +100,7 @@ def _provisions(subject: Subject) -> Iterator[Part]:
     say, scores = subject.say, subject.scores
     yield Heading(level=1, text=say(f"{WORDS}.provisions"), id="provisions")
     many = len(scores.provisions) > MANY_PROVISIONS
-    longest = CUT_GIST if many else LONGEST * 2
+    longest = CUT_GIST if many else WHOLE_GIST
     rows = []
     for found in scores.provisions:
         provision = subject.lens.instrument.provision(found.number)
@@ -188,7 +188,7 @@ def _decisions(subject: Subject) -> Iterator[Part]:
 
 def _lead(subject: Subject, code: str) -> Cell:
     name, is_own = subject.led_by(code)
-    return Cell(shown=cut_short(name, LONGEST_NAME), own=is_own)
+    return Cell(shown=cut_short(name, LONGEST_NAME) if is_own else name, own=is_own)
 
 
 def decision(subject: Subject, gap: Gap) -> str:
