@@ -92,8 +92,9 @@ def _with_measures(told: Assessment, number: int) -> Assessment:
 
 
 def of_many_bodies(number: int) -> Assessment:
-    """An assessment that so many bodies answer."""
-    bodies = tuple(Body(id=body, name=f"Body {body}") for body in names(number))
+    """An assessment that so many bodies answer, each of which leads everything."""
+    leads = tuple(read_library("en").scales.bodies)
+    bodies = tuple(Body(id=body, name=f"Body {body}", leads=leads) for body in names(number))
     return Assessment(name="Self-assessment 2026", profile=Profile(state="Talvenia"), bodies=bodies)
 
 
