@@ -120,4 +120,4 @@ def test_another_document_than_was_said_is_not_kept(library: Library) -> None:
 def test_a_page_without_paragraphs_is_not_kept(library: Library) -> None:
     found, problems = load_document(b"A page about reading rooms and nothing else. " * 20, "page.txt", library)
     assert found is None
-    assert [entry.code for entry in problems] == ["text_without_symbol", "text_without_provisions"]
+    assert [entry.code for entry in problems] == ["text_without_provisions"]

@@ -7,6 +7,7 @@ stdout is one UTF-8 JSON document and nothing else; words for people go to stder
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -17,6 +18,9 @@ from toolkit.commands import COMMANDS
 from toolkit.language import SOURCE, Language, is_language, read_language
 from toolkit.library.reader import LibraryUnreadable
 from toolkit.problem import Problem, as_json, message, problem
+
+
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -89,6 +93,8 @@ def _day_in(language: Language) -> Callable[[str], date]:
 
     def day(written: str) -> date:
         try:
+            if not DAY.fullmatch(written):
+                raise ValueError(written)
             return date.fromisoformat(written)
         except ValueError as error:
             raise argparse.ArgumentTypeError(language.say("command_line.no_date", written=written)) from error
@@ -108,6 +114,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         command = commands_of.add_parser(name, parents=[everywhere], help=help_text, description=help_text)
         for words, settings in arguments:
             key = f"command_line.help.{words[-1].lstrip('-').replace('-', '_')}"
-            command.add_argument(*words, help=language.say(key), **settings)
+            given = {**settings, "type": _day_in(language)} if settings.get("type") is date else settings
+            command.add_argument(*words, help=language.say(key), **given)
         command.set_defaults(run=run)
     return parser

@@ -37,7 +37,7 @@ def check_content(call: Call) -> int:
     texts = HeldAgainst()
     if call.options.texts is not None:
         if not call.options.texts.is_dir():
-            raise Ended([problem("file_missing", Place(file=str(call.options.texts)))])
+            raise Ended([problem("folder_missing", Place(file=str(call.options.texts)))])
         texts = hold_against_texts(library, call.options.texts)
         problems += texts.problems
     document = {
@@ -55,7 +55,7 @@ def read_text(call: Call) -> int:
 
     path: Path = call.options.file
     found, problems = read_official_text(path, path.name)
-    if found is None:
+    if found is None or not found.provisions:
         raise Ended(problems)
     return call.give(
         {**official_text_as_json(found), "problems": [as_json(entry, call.language) for entry in problems]}, problems
@@ -352,7 +352,7 @@ _APPLY = (("--apply",), {"action": "store_true"})
 _FILES = (("files",), {"type": Path, "nargs": "+", "metavar": "FILE"})
 _SUPPORT = (("--support",), {"action": "store_true"})
 _ASKED_BY = (("--asked-by",), {"default": "", "metavar": "TEXT"})
-_DUE = (("--due",), {"type": date.fromisoformat, "default": None, "metavar": "DATE"})
+_DUE = (("--due",), {"type": date, "default": None, "metavar": "DATE"})
 _TEMPLATE = (("kind_of_template",), {"choices": ["plan", "questionnaire", "facility"]})
 
 _OF_A_REPORT = (_INDICES, _MEASURES, _EARLIER, _WORD_TEMPLATE)

@@ -80,7 +80,7 @@ def read_confined(reading: str, source: Path | bytes, name: str, limits: Limits 
 
 def _refused_by_size(source: Path | bytes, limits: Limits) -> Problem | None:
     if isinstance(source, Path) and not source.is_file():
-        return problem("file_missing")
+        return problem("file_is_folder" if source.is_dir() else "file_missing")
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     if size == 0:
         return problem("file_empty")

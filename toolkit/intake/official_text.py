@@ -119,7 +119,7 @@ def read_document(path: Path, limits: Limits) -> Reading:
     symbol = _symbol(raw)
     problems = [] if symbol else [problem("text_without_symbol")]
     if not provisions:
-        problems.append(problem("text_without_provisions"))
+        problems = [problem("text_without_provisions")]
     cut_off = bool(provisions) and not re.search(r"[.;:!?。；：！？؛\]]\s*$", provisions[-1]["text"])
     if cut_off:
         problems.append(problem("text_cut_off", Place(field=provisions[-1]["number"]), number=provisions[-1]["number"]))
@@ -145,14 +145,14 @@ def _raw_text(path: Path, start: bytes, limits: Limits) -> str:
     if start.startswith(b"PK"):
         return _text_of_word(path, limits)
     if b"\x00" in path.read_bytes()[:1024] and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _Refused(problem("file_type_unknown"))
+        raise _Refused(problem("text_type_unknown"))
     content = path.read_bytes()
     for encoding in ("utf-8-sig", "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) else "cp1252"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _Refused(problem("file_type_unknown"))
+    raise _Refused(problem("text_type_unknown"))
 
 
 def _text_of_pdf(path: Path) -> str:
@@ -180,7 +180,7 @@ def _text_of_word(path: Path, limits: Limits) -> str:
                 raise _Refused(problem("file_unsafe", why="size"))
         return "\n".join(_lines_of_word(Document(str(path))))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
-        raise _Refused(problem("file_type_unknown", why=type(error).__name__)) from error
+        raise _Refused(problem("text_type_unknown", why=type(error).__name__)) from error
 
 
 def _lines_of_word(document: Any) -> Iterator[str]:

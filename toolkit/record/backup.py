@@ -42,7 +42,7 @@ def restore(source: Path, store: Path) -> list[Problem]:
     """Put the data of a backup in the place of the present ones, which are kept beside as `.before-restore`."""
     place = Place(file=str(source))
     if not source.is_file():
-        return [problem("backup_missing", place)]
+        return [problem("file_is_folder" if source.is_dir() else "backup_missing", place)]
     if _same(source, store):
         return [problem("backup_onto_itself", place)]
     store.parent.mkdir(parents=True, exist_ok=True)

@@ -38,7 +38,7 @@ def hold_against_texts(library: Library, folder: Path) -> HeldAgainst:
     in one of the texts. A text of the folder that is none of our instruments is only looked at for shared words.
     """
     if not folder.is_dir():
-        return HeldAgainst(problems=(problem("file_missing", Place(file=str(folder)), name=str(folder)),))
+        return HeldAgainst(problems=(problem("folder_missing", Place(file=str(folder))),))
     texts = list(_texts(folder))
     problems: list[Problem] = []
     paragraphs: dict[str, int] = {}
