@@ -143,7 +143,10 @@ def test_through_another_lens_its_own_columns_are_shown() -> None:
     found = matrix_of(found_of(NATIONAL, lens="a-res-76-182"), LIBRARY, "items")
     assert len(found.columns) == 57
     assert "D04-3" not in [column.code for column in found.columns]  # not asked through 76/182
-    assert "D04-3" not in next(row.cells for row in found.rows if row.measure == "m-2")
+    confirmed_row = next(row for row in found.rows if row.measure == "m-2")
+    assert "D04-3" not in confirmed_row.cells
+    assert confirmed_row.not_asked == ("D04-3",)  # said beside the measure, for no column holds it
+    assert next(row for row in found.rows if row.measure == "m-1").not_asked == ()
 
 
 def test_a_matrix_for_machines_says_what_counts() -> None:

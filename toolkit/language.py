@@ -63,6 +63,7 @@ def _shown(values: Mapping[str, str | int | float | None], name: str) -> str:
 
 
 NOT_KNOWN = "–"
+HALF_A_TENTH = 0.05
 
 
 def whole_points(value: float | None) -> str:
@@ -70,6 +71,11 @@ def whole_points(value: float | None) -> str:
     if value is None:
         return NOT_KNOWN
     return str(int(value + 0.5 + 1e-9)) if value >= 0 else "-" + str(int(-value + 0.5 + 1e-9))
+
+
+def rounds_to_nothing(value: float) -> bool:
+    """True for a part of an index that is something, yet nought with one decimal: it is said, never printed as 0.0."""
+    return 0 < abs(value) < HALF_A_TENTH
 
 
 def percent(share: float | None) -> str:

@@ -1,7 +1,9 @@
 """How a provision is named and cited: paragraph 4, strategy 9, operative paragraph 4, core principle II."""
 
+from collections.abc import Iterable
+
 from toolkit.language import Language
-from toolkit.library.model import Instrument, Provision
+from toolkit.library.model import Instrument, Library, Provision
 
 
 def provision_name(instrument: Instrument, reference: str, language: Language, *, subject: bool = False) -> str:
@@ -23,6 +25,34 @@ def provision_cited(instrument: Instrument, reference: str, language: Language) 
     found = instrument.provision(reference)
     number = found.number if found else reference
     return language.say(f"strategies.cited.{_part(instrument, found)}", symbol=instrument.symbol, number=number)
+
+
+def provisions_cited(instrument: Instrument, references: Iterable[str], language: Language) -> str:
+    """Provisions of one instrument as they are cited together: its symbol once for each kind of part."""
+    numbers: dict[str, list[str]] = {}
+    for reference in references:
+        found = instrument.provision(reference)
+        numbers.setdefault(_part(instrument, found), []).append(found.number if found else reference)
+    several = [
+        language.say(
+            f"strategies.cited_together.{part}", symbol=instrument.symbol, n=len(each), numbers=", ".join(each)
+        )
+        for part, each in numbers.items()
+    ]
+    return language.say("report.between").join(several)
+
+
+def reasons_cited(reasons: Iterable[str], library: Library, language: Language) -> str:
+    """What led to a link, in one line: provisions ("78/224 6") as they are cited, words and codes as they are."""
+    return ", ".join(_reason_cited(reason, library, language) for reason in reasons)
+
+
+def _reason_cited(reason: str, library: Library, language: Language) -> str:
+    symbol, _, reference = reason.partition(" ")
+    named = next((each for each in library.instruments.values() if each.short == symbol), None)
+    if named is None or named.provision(reference) is None:
+        return reason
+    return provision_cited(named, reference, language)
 
 
 def _part(instrument: Instrument, found: Provision | None) -> str:

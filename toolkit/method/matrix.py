@@ -61,13 +61,17 @@ class MatrixCell(Frozen):
 
 
 class MatrixRow(Frozen):
-    """A measure of one of the plans looked at, how it stands and why, and its cells by the column's code."""
+    """A measure of one of the plans looked at, how it stands and why, and its cells by the column's code.
+
+    `not_asked` are items it is linked to, or that its text suggests, which the lens does not ask: they have no column.
+    """
 
     plan: int
     measure: str
     solidity: SolidityClass
     reasons: tuple[str, ...]
     cells: Mapping[str, MatrixCell]
+    not_asked: tuple[str, ...] = ()
 
 
 class Matrix(Frozen):
@@ -92,6 +96,7 @@ def matrix(
             solidity=found.solidities[measure.id].code,
             reasons=found.solidities[measure.id].reasons,
             cells=_cells(found.links.get(measure.id, ()), of_item, named.get((at, measure.id), ())),
+            not_asked=_not_asked(found.links.get(measure.id, ()), lens),
         )
         for at, found in enumerate(plans)
         if looked_at is None or at in looked_at
@@ -138,12 +143,21 @@ def _named(covered: Coverage) -> dict[tuple[int, str], list[str]]:
     return named
 
 
+def _not_asked(links: Sequence[Link], lens: Lens) -> tuple[str, ...]:
+    items = (link.item for link in links if link.item is not None and not _too_weak(link))
+    return tuple(dict.fromkeys(item for item in items if item not in lens.by_id))
+
+
+def _too_weak(link: Link) -> bool:
+    return link.kind == "suggested" and link.confidence < LEAST_CONFIDENCE
+
+
 def _cells(
     links: Sequence[Link], of_item: Mapping[str, tuple[str, ...]], named: Sequence[str]
 ) -> dict[str, MatrixCell]:
     found: dict[str, dict[CellKind, list[Link]]] = {number: {"named": []} for number in named}
     for link in links:
-        if link.kind == "suggested" and link.confidence < LEAST_CONFIDENCE:
+        if _too_weak(link):
             continue
         for column in of_item.get(link.item or "", ()):
             found.setdefault(column, {}).setdefault(link.kind, []).append(link)

@@ -177,7 +177,7 @@ def _trace(subject: Subject, name: str, trace: Trace) -> Table:
             small_share(operand.share if operand.points is not None else None),
             tenths(operand.contribution),
             tenths(operand.one_level_more),
-            Cell(shown=subject.joined([subject.citation(number) for number in operand.provisions])),
+            Cell(shown=subject.cited(operand.provisions)),
         )
         for operand in trace.operands
     ]

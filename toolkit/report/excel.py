@@ -35,7 +35,19 @@ from toolkit.report.excel_pages import (
 )
 from toolkit.report.letters import printable
 from toolkit.report.page import facts_table, sealed
-from toolkit.report.tree import NUMBERS, Cell, Figure, Heading, Part, Report, Table, Text, points
+from toolkit.report.tree import (
+    LITTLE_LESS,
+    LITTLE_MORE,
+    NUMBERS,
+    Cell,
+    Figure,
+    Heading,
+    Part,
+    Report,
+    Table,
+    Text,
+    points,
+)
 
 MOST_CHARACTERS = 32_767
 LONGEST_SHEET_NAME = 31
@@ -103,7 +115,7 @@ class _Book:
         self.sheet: Worksheet
         self.row = 1
         self.tables: dict[str, list[tuple[int, Table]]] = {}
-        self.looks: dict[tuple[bool, str, int, str], StyleArray] = {}
+        self.looks: dict[tuple[bool, str, int, str, str], StyleArray] = {}
         self.charts: dict[str, list[BarChart | LineChart]] = {}
 
     def cover(self) -> None:
@@ -200,7 +212,8 @@ class _Book:
 
     def _dress(self, cell: SheetCell, is_number: bool, found: Cell, font: str) -> None:
         """Give a cell its look; a look that was made once is taken over."""
-        key = (is_number, found.kind, found.decimals, font)
+        said = found.shown if found.shown in (LITTLE_MORE, LITTLE_LESS) else ""
+        key = (is_number, found.kind, found.decimals, said, font)
         if key in self.looks:
             give_look(cell, self.looks[key])
             return
@@ -211,7 +224,7 @@ class _Book:
             wrap_text=not is_number, vertical="top", horizontal=side, indent=indent, readingOrder=0
         )
         if found.kind in _FORMATS:
-            cell.number_format = _format(found)
+            cell.number_format = f'"{said}"' if said else _format(found)
         self.looks[key] = look_of(cell)
 
     def figure(self, figure: Figure) -> None:

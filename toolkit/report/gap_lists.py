@@ -6,7 +6,7 @@ from toolkit.method.gaps import Gap
 from toolkit.report.figures import coverage_figure, leads_figure
 from toolkit.report.plan_reached import reaching
 from toolkit.report.subject import Subject
-from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, count, own, points, words
+from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, count, own, tenths, words
 
 
 def gaps(subject: Subject) -> Iterator[Part]:
@@ -69,7 +69,7 @@ def _row(subject: Subject, place: int, gap: Gap, found: Sequence[Gap]) -> tuple[
         words(subject.item(gap.item).text),
         count(gap.level),
         count(gap.target),
-        points(gap.points),
+        tenths(gap.points),
         words(subject.coverage_of(gap.item)),
         words(subject.say(f"report.mark.{gap.mark}")),
         words(subject.lead(gap.lead)),
@@ -78,7 +78,7 @@ def _row(subject: Subject, place: int, gap: Gap, found: Sequence[Gap]) -> tuple[
         own(reaching(subject, gap.item)),
         words(subject.joined([_required(subject, item, in_list) for item in gap.requires])),
         own(gap.reason),
-        Cell(shown=subject.joined([subject.citation(number) for number in asked.provisions])),
+        Cell(shown=subject.cited(asked.provisions)),
     )
 
 

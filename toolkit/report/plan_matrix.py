@@ -32,15 +32,17 @@ def _matrix(subject: Subject, found: Matrix) -> Iterator[Part]:
         for name in ("counts", "named", "suggested", "covered"):
             yield Text(text=say(f"{WORDS}.legend.{name}"), role="point")
     several = len(subject.results.plans) > 1
+    elsewhere = any(row.not_asked for row in found.rows)
     columns = [
         Column(name=say(f"{WORDS}.measure"), width=50),
         *([Column(name=subject.say("report.plan.plan"), width=18)] if several else []),
         Column(name=subject.say("report.plan.solidity"), width=13),
         Column(name=subject.say("report.plan.reasons"), width=30, beneath=True),
+        *([Column(name=say(f"{WORDS}.not_asked"), kind="code", width=14, beneath=True)] if elsewhere else []),
         *(Column(name=_name(subject, found.by, column), kind="code", beneath=True) for column in found.columns),
     ]
-    rows = [_row(subject, found, row, several) for row in found.rows]
-    covered = [words(say(f"{WORDS}.covered")), *([Cell(shown="")] if several else []), Cell(shown=""), Cell(shown="")]
+    rows = [_row(subject, found, row, several=several, elsewhere=elsewhere) for row in found.rows]
+    covered = [words(say(f"{WORDS}.covered")), *[Cell(shown="")] * (2 + several + elsewhere)]
     covered += [Cell(shown=_covered(subject, found.by, column)) for column in found.columns]
     yield Table(id=f"matrix_{found.by}", caption=title, columns=tuple(columns), rows=(*rows, tuple(covered)), sums=1)
 
@@ -53,7 +55,7 @@ def _name(subject: Subject, by: By, column: MatrixColumn) -> str:
     return column.code if limb is None else f"{column.code} ({limb})"
 
 
-def _row(subject: Subject, found: Matrix, row: MatrixRow, several: bool) -> tuple[Cell, ...]:
+def _row(subject: Subject, found: Matrix, row: MatrixRow, *, several: bool, elsewhere: bool) -> tuple[Cell, ...]:
     looked_at = subject.results.plans[row.plan]
     measure = looked_at.plan.measure(row.measure)
     assert measure is not None
@@ -64,6 +66,7 @@ def _row(subject: Subject, found: Matrix, row: MatrixRow, several: bool) -> tupl
         *([own(looked_at.plan.name)] if several else []),
         words(subject.language.say(f"plan_method.solidity.{row.solidity}")),
         words(subject.joined(reasons)),
+        *([Cell(shown=subject.joined(row.not_asked))] if elsewhere else []),
         *(Cell(shown=_cell(subject, row, row.cells.get(column.code))) for column in found.columns),
     )
 

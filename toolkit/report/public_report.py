@@ -87,7 +87,7 @@ def _dimension(subject: Subject, dimension: str) -> Iterator[Part]:
 
 
 def _row(subject: Subject, asked: AskedItem, response: Response | None) -> tuple[Cell, ...]:
-    cited = Cell(shown=subject.joined([subject.citation(number) for number in asked.provisions]))
+    cited = Cell(shown=subject.cited(asked.provisions))
     begins = (outward.code(asked.id), words(subject.item(asked.id).text))
     if response is None:
         nothing = Cell(shown="")

@@ -107,7 +107,7 @@ def participation(subject: Subject) -> Iterator[Part]:
     for fact in found:
         value = subject.scores.item(fact.item)
         assert value is not None
-        said = subject.joined([subject.citation(number) for number in value.asked.provisions])
+        said = subject.cited(value.asked.provisions)
         rows.append(
             (Cell(shown=fact.item), words(subject.item(fact.item).text), words(said), words(_told(subject, fact.item)))
         )

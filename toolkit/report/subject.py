@@ -1,12 +1,13 @@
 """What a report is about: an assessment with its results, and how they are said in one language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit.language import Language
 from toolkit.library.lens import Lens
 from toolkit.library.model import IN_THE_TEXT, Basis, Item, Library
+from toolkit.library.provision_name import provisions_cited
 from toolkit.method.agreement import Counted
 from toolkit.method.gaps import CoverageClass
 from toolkit.method.results import Results
@@ -203,6 +204,6 @@ class Subject:
         strategies = self.lens.instrument.has_strategies
         return self.say("strategies.report.strategy" if strategies else "report.column.paragraph")
 
-    def citation(self, number: str) -> str:
-        """A provision of the lens as it is cited."""
-        return self.say("report.paragraph", symbol=self.lens.instrument.short, number=number)
+    def cited(self, references: Iterable[str]) -> str:
+        """Provisions of the lens as they are cited; empty where there are none."""
+        return provisions_cited(self.lens.instrument, references, self.language)

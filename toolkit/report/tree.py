@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from toolkit.language import NOT_KNOWN, percent, whole_points
+from toolkit.language import NOT_KNOWN, percent, rounds_to_nothing, whole_points
 from toolkit.library.model import Frozen
 
 ColumnKind = Literal["text", "code", "points", "share", "count", "date"]
 Role = Literal["body", "note", "own", "point", "key"]
 NUMBERS = frozenset({"points", "share", "count"})
+LITTLE_MORE, LITTLE_LESS = "< 0.1", "> -0.1"
 
 
 class Column(Frozen):
@@ -191,8 +192,12 @@ def small_share(value: float | None) -> Cell:
 
 
 def tenths(value: float | None) -> Cell:
-    """Cell of a part of an index with one decimal, where whole points would hide it."""
-    return points(None) if value is None else Cell(shown=f"{value:.1f}", kind="points", number=value, decimals=1)
+    """Cell of a part of an index with one decimal, where whole points would hide it; less than that is said."""
+    if value is None:
+        return points(None)
+    if rounds_to_nothing(value):
+        return Cell(shown=LITTLE_MORE if value > 0 else LITTLE_LESS, kind="points", number=value, decimals=1)
+    return Cell(shown=f"{value:.1f}", kind="points", number=value, decimals=1)
 
 
 def count(value: int | None) -> Cell:

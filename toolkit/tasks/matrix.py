@@ -33,6 +33,7 @@ def matrix_as_json(found: Matrix) -> dict[str, Any]:
                 "measure": row.measure,
                 "solidity": row.solidity,
                 "reasons": list(row.reasons),
+                "not_asked": list(row.not_asked),
                 "cells": {
                     code: {**cell.model_dump(mode="json"), "counts": cell.counts} for code, cell in row.cells.items()
                 },

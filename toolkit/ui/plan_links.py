@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from toolkit.language import percent
+from toolkit.library.provision_name import reasons_cited
 from toolkit.method.link import Link
 from toolkit.method.matrix import LEAST_CONFIDENCE
 from toolkit.record.plan import Measure, Plan
@@ -17,7 +18,7 @@ from toolkit.ui import result_texts as texts
 from toolkit.ui import session
 from toolkit.ui.plan_many import draw_many, draw_reject_shown
 from toolkit.ui.plan_saving import PlanOutcome, bring, decide, kept_plan, take_choice
-from toolkit.ui.plan_sections import PlanShown, measure_name, measure_place, page_start
+from toolkit.ui.plan_sections import PlanShown, measure_name, measure_place, not_asked, page_start
 from toolkit.ui.tables import written
 from toolkit.ui.words_on_page import spoken
 
@@ -83,13 +84,13 @@ def _one_measure(shown: PlanShown, measure: Measure) -> None:
     own = shown.looked_at.links.get(measure.id, ())
     explicit = [link.item for link in own if link.kind == "explicit" and link.item is not None]
     for item in explicit:
-        _line(shown, item, shown.say("links.explicit"))
+        _line(shown, item, f"{shown.say('links.explicit')} {not_asked(shown, item)}".strip())
         _level(shown, plan, measure, item)
     strong = [link for link in own if link.kind == "suggested" and link.confidence >= WEAK]
     in_lines = {link.item for link in strong}
     for item in decided:
         if item not in in_lines and not (item in explicit and decided[item] == "confirmed"):
-            _choice(shown, plan, measure, item, decided.get(item), "")
+            _choice(shown, plan, measure, item, decided.get(item), not_asked(shown, item))
     for link in strong:
         _suggested(shown, plan, measure, link, decided)
     if not explicit and not decided and not strong:
@@ -121,9 +122,13 @@ def _suggested(shown: PlanShown, plan: Plan, measure: Measure, link: Link, decid
         name = f"{link.dimension} {shown.library.dimensions[link.dimension].name}"
         st.markdown(shown.say("links.dimension_only", name=name))
         return
-    words = shown.say("links.why", words=", ".join(link.why)) if link.why else ""
-    sure = shown.say("links.confidence", share=percent(link.confidence))
-    _choice(shown, plan, measure, link.item, decided.get(link.item), f"{words} {sure}".strip())
+    why = reasons_cited(link.why, shown.library, shown.language)
+    told = (
+        shown.say("links.why", words=why) if why else "",
+        shown.say("links.confidence", share=percent(link.confidence)),
+        not_asked(shown, link.item),
+    )
+    _choice(shown, plan, measure, link.item, decided.get(link.item), " ".join(part for part in told if part))
 
 
 def _choice(shown: PlanShown, plan: Plan, measure: Measure, item: str, decision: Decision | None, why: str) -> None:

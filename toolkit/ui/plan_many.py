@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from toolkit.language import percent
+from toolkit.library.provision_name import reasons_cited
 from toolkit.tasks.plan_decisions import SURE, LinkNamed, Suggestion, suggestions
 from toolkit.ui import result_texts as texts
 from toolkit.ui import session
 from toolkit.ui.plan_saving import decide_many
-from toolkit.ui.plan_sections import PlanShown, measure_name
+from toolkit.ui.plan_sections import PlanShown, measure_name, not_asked
 from toolkit.ui.tables import Cell, table
 from toolkit.ui.words_on_page import plain
 
@@ -65,9 +66,12 @@ def _table(shown: PlanShown, entries: Sequence[Suggestion]) -> str:
         rows.append(
             [
                 "" if measure is None else measure_name(measure),
-                texts.item_name(named.item, shown.library),
+                Cell(
+                    texts.item_name(named.item, shown.library),
+                    under=tuple(filter(None, [not_asked(shown, named.item)])),
+                ),
                 Cell(percent(link.confidence), number=True),
-                ", ".join(link.why),
+                reasons_cited(link.why, shown.library, shown.language),
             ]
         )
     headings = [say(f"plan_links.many.{name}") for name in ("measure", "statement", "sure", "why")]

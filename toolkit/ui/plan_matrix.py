@@ -122,7 +122,8 @@ def _row(shown: PlansShown, columns: Sequence[MatrixColumn], row: MatrixRow) -> 
     reasons = ", ".join(say(f"plan_method.reason.{reason}") for reason in row.reasons)
     stands = say(f"{WORDS}.reasons", solidity=say(f"plan_method.solidity.{row.solidity}"), reasons=reasons)
     name = "" if measure is None else measure_name(measure)
-    head = f'<th scope="row">{written(name)}<span class="rt-under">{written(stands)}</span></th>'
+    elsewhere = say(f"{WORDS}.not_asked_here", list=", ".join(row.not_asked)) if row.not_asked else ""
+    head = f'<th scope="row">{written(name)}{_under(stands)}{_under(elsewhere)}</th>'
     cells = (
         _cell(shown, row, row.cells.get(column.code), items_told=column.code not in shown.library.items)
         for column in columns

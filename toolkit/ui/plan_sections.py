@@ -106,6 +106,15 @@ def page_start(shown: PlansShown, part: str, entries: int, a_page: int) -> int:
     return first
 
 
+def not_asked(shown: PlansShown, item: str) -> str:
+    """That the instrument looked through does not ask an item, and what a link to it is good for; else nothing."""
+    lens = shown.found.lens
+    if item in lens.by_id:
+        return ""
+    named = shown.language.say(f"interface.frame.lens_{lens.depth}", lens=lens.instrument.short)
+    return shown.language.say("plan_links.not_asked", lens=named)
+
+
 def measure_name(measure: Measure) -> str:
     """Number and title of a measure."""
     return f"{measure.number} {measure.title}" if measure.number else measure.title

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from toolkit.library.model import Basis, Item, NextStep
+from toolkit.library.provision_name import provisions_cited
 from toolkit.tasks.reference import standards_of, steps_by_level
 from toolkit.ui.reference_sections import Looked, paragraphs
 from toolkit.ui.tables import Cell, plain_list, table, written
@@ -64,7 +65,7 @@ def _carried(item: Item, looked: Looked) -> str:
     for id, numbers in item.carried_by.items():
         if numbers:
             held = looked.library.instruments[id]
-            text = looked.say("statement.carried", symbol=held.symbol, numbers=", ".join(numbers))
+            text = provisions_cited(held, numbers, looked.language)
             link = f'<a href="{escape(held.link)}" target="_blank" rel="noopener noreferrer">{written(text)}</a>'
             lines.append(f"<li>{link}</li>")
     return f'<ul class="rt-list">{"".join(lines)}</ul>'

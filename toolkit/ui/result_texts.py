@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
-from toolkit.language import NOT_KNOWN, SOURCE, TEST_LANGUAGE, Language, whole_points
+from toolkit.language import NOT_KNOWN, SOURCE, TEST_LANGUAGE, Language, rounds_to_nothing, whole_points
 from toolkit.library.lens import Lens
 from toolkit.library.model import POINTS_PER_LEVEL, Basis, Instrument, Library
 from toolkit.library.provision_name import provision_name as named
@@ -158,10 +158,10 @@ def provision_name(number: str, lens: Lens, language: Language) -> str:
 
 
 def gain(points: float, language: Language) -> str:
-    """Points that closing a gap would add; below half a point it is said so rather than shown as zero."""
-    if 0 < points < 0.5:
+    """Points that closing a gap would add, with one decimal; what rounds to nothing is said, not shown as zero."""
+    if rounds_to_nothing(points):
         return language.say(f"{WORDS}.gaps.gain_small")
-    return language.say(f"{WORDS}.gaps.gain", points=whole_points(points))
+    return language.say(f"{WORDS}.gaps.gain", points=tenths(points, language))
 
 
 def moved(points: float | None, language: Language) -> str:
