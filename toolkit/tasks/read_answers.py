@@ -33,6 +33,7 @@ from toolkit.record.merge import (
 )
 from toolkit.record.plan import like_text
 from toolkit.tasks.facility_merge import with_sheets
+from toolkit.tasks.left_out import left_out
 from toolkit.tasks.state import import_state
 
 FormReader = Callable[[Sequence[Grid], str, Library], tuple[Return, Stamp | None]]
@@ -172,17 +173,13 @@ def _fitting(found: FileRead, base: Assessment, several: bool) -> Return:
         return Return(problems=(*brought.problems, other))
     if state and not ours and several:
         return Return(problems=(*brought.problems, problem("answers_several_states", place, state=state)))
-    if found.assessment is not None and _holds_more(found.assessment):
-        return brought.model_copy(update={"problems": (*brought.problems, problem("answers_rest_left", place))})
+    if found.assessment is not None:
+        left = left_out(found.assessment, base, found.name)
+        return brought.model_copy(update={"problems": (*brought.problems, *left)})
     if stamp is not None and stamp.assessment and base.id and stamp.assessment != base.id:
         remark = problem("answers_other_assessment", place)
         return brought.model_copy(update={"problems": (*brought.problems, remark)})
     return brought
-
-
-def _holds_more(assessment: Assessment) -> bool:
-    """True if a state file holds what a merge of answers leaves aside."""
-    return bool(assessment.agreed or assessment.marks or assessment.plans or assessment.clearances)
 
 
 def items_as_json(assessment: Assessment, library: Library) -> list[dict[str, Any]]:
