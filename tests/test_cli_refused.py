@@ -21,7 +21,9 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[str, str]:
     return found["code"], found["message"]
 
 
-@pytest.mark.parametrize("written", ["20260101", "2026-W01-1", "2026-1-1", "2026-02-30", "٢٠٢٦-٠١-٠١", "2026-01-01T00:00"])
+@pytest.mark.parametrize(
+    "written", ["20260101", "2026-W01-1", "2026-1-1", "2026-02-30", "٢٠٢٦-٠١-٠١", "2026-01-01T00:00"]
+)
 @pytest.mark.parametrize("option", [("score", STATE, "--on"), ("template", "questionnaire", "-o", "x.xlsx", "--due")])
 def test_a_date_is_a_year_a_month_and_a_day(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, option: tuple[str, ...], written: str
