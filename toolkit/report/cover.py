@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.record.assessment import SectionText
 from toolkit.record.state_file import state_text
+from toolkit.report.codes_told import with_codes_told
 from toolkit.report.letters import cut_short
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Column, Fact, Heading, Part, Report, Text
@@ -27,7 +28,7 @@ def bound(
     """A report of these parts; a short one has no contents, and own texts only as long as its pages can hold."""
     say, told = subject.say, tuple(parts)
     state = cut_short(subject.state, LONGEST_STATE) if is_short else subject.state
-    return Report(
+    made = Report(
         id=id,
         language=subject.language.code,
         direction="rtl" if subject.language.direction == "rtl" else "ltr",
@@ -49,6 +50,7 @@ def bound(
             with_own_texts(told, own_texts(subject, outward=outward), longest=LONGEST_OWN_TEXT if is_short else None)
         ),
     )
+    return with_codes_told(made, subject.library, subject.language)
 
 
 def _needs_contents(parts: tuple[Part, ...]) -> bool:

@@ -5,6 +5,7 @@ Such a paper tells no result, so it carries neither the seal of a state file nor
 
 from collections.abc import Iterable
 
+from toolkit.report.codes_told import with_codes_told
 from toolkit.report.cover import LONGEST_STATE
 from toolkit.report.letters import cut_short
 from toolkit.report.subject import Subject
@@ -20,7 +21,7 @@ def paper(
 ) -> Report:
     """A paper of these parts; `header` stands on every page, `contents` puts a list of its parts in front."""
     say, state = subject.say, cut_short(subject.state, LONGEST_STATE)
-    return Report(
+    made = Report(
         id=id,
         language=subject.language.code,
         direction="rtl" if subject.language.direction == "rtl" else "ltr",
@@ -39,6 +40,7 @@ def paper(
         facts=(),
         parts=tuple(parts),
     )
+    return with_codes_told(made, subject.library, subject.language)
 
 
 def blank(lines: int) -> str:

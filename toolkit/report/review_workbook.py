@@ -64,6 +64,7 @@ def _read_me(sheet: Worksheet, language: Language, library: Library) -> None:
     named |= {"hidden": say("review.column.key")}
     named |= {"level_words": WORDS_PER_LEVEL_TEXT, "item_words": WORDS_PER_ITEM}
     named |= {"new_part": part_label("look_for.6", language)}
+    named |= {"standards": _codes({code: known.name for code, known in scales.standards.items()})}
     named |= {"leads": _codes({code: body.name for code, body in scales.bodies.items()})}
     named |= {"kinds": _codes({code: kind.name for code, kind in scales.measure_kinds.items()})}
     named |= {"stamp": review_stamp(library.language, library.content_hash)}

@@ -8,6 +8,7 @@ from toolkit.language import Language
 from toolkit.library.lens import Lens
 from toolkit.library.model import LEVELS, Basis, Library
 from toolkit.method.roll_up import Figures, RolledUp, RollUp
+from toolkit.report.codes_told import with_codes_told
 from toolkit.report.tree import Cell, Column, Fact, Heading, Part, Report, Table, Text, count, own, points, share, words
 
 LINES = ("level", "range", "leave", "people", "units")
@@ -38,7 +39,7 @@ class Together:
 def roll_up_report(told: Together) -> Report:
     """Build the report of a roll-up."""
     language = told.language
-    return Report(
+    made = Report(
         id="roll_up",
         language=language.code,
         direction="rtl" if language.direction == "rtl" else "ltr",
@@ -60,6 +61,7 @@ def roll_up_report(told: Together) -> Report:
         facts=tuple(_facts(told)),
         parts=tuple(_parts(told)),
     )
+    return with_codes_told(made, told.library, language)
 
 
 def _facts(told: Together) -> Iterator[Fact]:

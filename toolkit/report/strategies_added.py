@@ -13,6 +13,7 @@ from toolkit.library.difference import Difference, Pair, difference
 from toolkit.library.lens import DEFAULT_LENS, look_through
 from toolkit.library.model import Instrument, Library, Limb
 from toolkit.library.provision_name import provision_subject
+from toolkit.report.codes_told import with_codes_told
 from toolkit.report.tree import Cell, Column, Fact, Heading, Part, Report, Table, Text, words
 
 WORDS = "strategies.adds"
@@ -42,7 +43,7 @@ def strategies_added(library: Library, language: Language, after: str) -> Report
     """Build the table of an instrument with strategies. Raises KeyError for one that is not in the library."""
     told = _Told(library, language, after)
     say = told.say
-    return Report(
+    made = Report(
         id="strategies_added",
         language=language.code,
         direction="rtl" if language.direction == "rtl" else "ltr",
@@ -63,6 +64,7 @@ def strategies_added(library: Library, language: Language, after: str) -> Report
         facts=tuple(_facts(told)),
         parts=tuple(_parts(told)),
     )
+    return with_codes_told(made, library, language)
 
 
 def file_name_of(library: Library, after: str, to: str, today: date) -> str:

@@ -5,20 +5,23 @@ pages stand beside one another is in `way`.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from html import escape
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from toolkit.language import SOURCE, Language
+from toolkit.library.codes import codes_said
 from toolkit.problem import Problem, something_held_back
 from toolkit.record.assessment import COORDINATOR
 from toolkit.record.bodies import clearance_of
 from toolkit.record.store import StoreRefused
 from toolkit.tasks.bodies import body_name
 from toolkit.tasks.data_folder import data_folder, store_address
-from toolkit.tasks.progress import Progress, answered_items, progress_of
+from toolkit.tasks.progress import answered_items, progress_of
 from toolkit.ui import at_hand, session
 from toolkit.ui.session import Here
 from toolkit.ui.widgets import draw_problems
@@ -68,6 +71,9 @@ def draw_refused(problems: list[Problem]) -> None:
 
 def pages(language: Language) -> dict[str, StreamlitPage]:
     """Every page by its address; those of dimensions share one file."""
+    held = session.pages_of(language.code)
+    if held:
+        return held
     known = ("start", *STEPS, *OTHERS, *COMPARE, *LAST, *FROM_A_PAGE)
     names = [name for name in known if (PAGES / f"{name}.py").is_file()]
     made = {name: _page(name, language.say(f"interface.frame.pages.{name}"), f"{name}.py") for name in names}
@@ -80,18 +86,34 @@ def _page(address: str, title: str, file: str) -> StreamlitPage:
     return st.Page(PAGES / file, title=title, url_path=address, default=address == "start")
 
 
-def dimension_label(here: Here, address: str, progress: Progress) -> str:
-    """Name of a dimension with what is answered of what is asked there."""
-    found = here.library.dimensions[address.upper()]
-    share = progress.dimensions[found.id]
-    return here.language.say(
-        "interface.frame.dimension_link", id=found.id, name=found.name, answered=share.answered, asked=share.asked
-    )
-
-
 def dimension_addresses(here: Here) -> list[str]:
     """Addresses of the dimensions about which the lens asks, and the body that answers here, in order."""
     return [found.lower() for found in here.library.dimensions if here.mine.in_dimension(found)]
+
+
+def path(address: str) -> str:
+    """How a link names a page: by its address; the first page is where the app itself is."""
+    return "./" if address == "start" else address
+
+
+def follow_link() -> None:
+    """Go where a link of ours was followed to, before anything is drawn; the session stays."""
+    asked = session.forget("goes", "asked")
+    place = urlsplit(asked or "")
+    page = session.pages().get(place.path.rsplit("/", 1)[-1] or "start")
+    if asked and page is not None:
+        st.switch_page(page, query_params=dict(parse_qsl(place.query)))
+
+
+def go_next(place: str) -> None:
+    """Go to an address of the app with the run that follows."""
+    session.put("goes", "asked", place)
+
+
+def _goes() -> None:
+    """A link was followed: page.js has written its address into the field kept for that."""
+    go_next(str(session.value("goes", "to") or ""))
+    session.put("goes", "to", "")
 
 
 def link(address: str, label: str | None = None, assessment: str | None = None) -> None:
@@ -106,19 +128,25 @@ def link(address: str, label: str | None = None, assessment: str | None = None) 
         st.page_link(page, label=label, query_params=carried)
 
 
-def draw_page_facts(language: Language) -> None:
-    """Give the page its style, its language and direction, and the script that saves while one types."""
+def draw_page_facts(language: Language, current: str) -> None:
+    """Give the page its style, its language and direction, and the script that saves and follows links.
+
+    A dialog stands beside the app and knows neither the scheme of its theme nor the page: both go to the root.
+    """
+    width = "wide" if current in WIDE else "narrow"
     facts = (
         f'<div class="page-facts" data-lang="{language.code}" data-dir="{language.direction}"'
+        f' data-page="{current}" data-width="{width}" data-scheme="{st.context.theme.type or "light"}"'
         f' data-unsaved="{escape(language.say("interface.saving.not_yet"), quote=True)}"></div>'
     )
     with st.container(key="page_facts"):
         st.html(f"<style>{_text(STYLE)}</style>{facts}")
         st.html(f"<script>{_text(SCRIPT)}</script>", unsafe_allow_javascript=True)
         st.button(language.say("interface.saving.connect_again"), key=session.key("connect", "again"))
+        st.text_input(language.say("interface.frame.goes"), key=session.key("goes", "to"), on_change=_goes)
 
 
-@st.cache_data(show_spinner=False)
+@cache
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
@@ -132,8 +160,20 @@ def draw_where(here: Here) -> None:
         name = body_name(here.body, whole, here.library, language)
         parts.append(language.say("bodies.answering_as", body=name))
     text = " · ".join(f"<bdi>{escape(part)}</bdi>" for part in parts if part)
-    st.html(f'<p class="where">{text}</p>')
+    st.html(f'<p class="where">{text}</p>{_codes(language)}')
     _draw_cleared(here)
+
+
+def draw_codes() -> None:
+    """Say what codes mean on a page that stands outside an assessment."""
+    st.html(_codes(session.language()))
+
+
+def _codes(language: Language) -> str:
+    """What the codes on a page mean, folded, as HTML."""
+    lines = "".join(f"<li>{escape(line)}</li>" for line in codes_said(language))
+    summary = escape(language.say("codes.summary"))
+    return f'<details class="codes"><summary>{summary}</summary><ul>{lines}</ul></details>'
 
 
 def _draw_cleared(here: Here) -> None:

@@ -11,7 +11,9 @@ from toolkit.library.model import Basis, Item
 from toolkit.library.provision_name import provision_cited
 from toolkit.record.assessment import Kind, Response
 from toolkit.tasks.progress import Share, progress_of
+from toolkit.tasks.reference import standards_of
 from toolkit.ui import evidence_form, response_form, session
+from toolkit.ui.people_field import draw_people, wants_people
 from toolkit.ui.response_form import Raw
 from toolkit.ui.session import Here
 from toolkit.ui.statement_guide import draw_guide
@@ -184,6 +186,8 @@ def _panels(here: Here, asked: AskedItem, item: Item, raw: Raw) -> None:
         evidence_form.draw_evidence(here, item.id, raw)
     if "more" in opened:
         evidence_form.draw_more(here, item.id, raw)
+        if wants_people(here, item):
+            draw_people(here, item.id)
     if "source" in opened:
         _source(here, asked, item)
 
@@ -200,10 +204,18 @@ def _source(here: Here, asked: AskedItem, item: Item) -> None:
         parts.append(f"<p>{link}: {escape(provision.gist if provision else '')}</p>")
     parts.append(beside_item(item, [instrument.id], here.library, here.language))
     if item.standards:
-        parts.append(f"<p>{escape(say('interface.dimension.standards', list=', '.join(item.standards)))}</p>")
+        parts.append(f"<p>{escape(say('interface.dimension.standards', list=_standards(here, item)))}</p>")
     lead = here.library.scales.bodies[item.lead].name
     parts.append(f"<p>{escape(say('interface.dimension.lead', body=lead))}</p>")
     st.html(f'<div class="panel">{"".join(parts)}</div>')
+
+
+def _standards(here: Here, item: Item) -> str:
+    """Further standards by their names, each with its numbers."""
+    return "; ".join(
+        here.language.say("interface.dimension.standard", name=found.name, numbers=", ".join(found.numbers))
+        for found in standards_of(here.library, item)
+    )
 
 
 def draw_conflict(here: Here, item: Item) -> None:

@@ -88,5 +88,7 @@ def _where(here: Here | None, id: str) -> Cell:
 opened = session.here()
 if opened is not None:
     frame.draw_where(opened)
+else:
+    frame.draw_codes()
 with st.container(key="wide"):
     draw(opened)

@@ -117,5 +117,7 @@ def _choose(looked: Looked, label: str, name: str, wanted: str, otherwise: str) 
 opened = session.here()
 if opened is not None:
     frame.draw_where(opened)
+else:
+    frame.draw_codes()
 with st.container(key="wide"):
     draw(Looked(session.library(), session.language(), address_of))

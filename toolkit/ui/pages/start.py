@@ -21,6 +21,7 @@ def draw() -> None:
     told = ("interface.start.what", "way.how", "interface.start.what_not", "interface.start.where_kept")
     sentences = "".join(f"<p>{escape(say(name))}</p>" for name in told)
     st.html(f'<div class="explain">{sentences}</div>')
+    frame.draw_codes()
     if session.link_was_wrong():
         st.warning(say("interface.start.link_gone"))
     draw_problems(frame.folder_remarks(), language)

@@ -36,5 +36,7 @@ def draw(here: Here | None) -> None:
 opened = session.here()
 if opened is not None:
     frame.draw_where(opened)
+else:
+    frame.draw_codes()
 with st.container(key="wide"):
     draw(opened)

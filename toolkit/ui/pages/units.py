@@ -127,5 +127,10 @@ def draw() -> None:
     draw_roll_up(units)
 
 
+opened = session.here()
+if opened is not None:
+    frame.draw_where(opened)
+else:
+    frame.draw_codes()
 with st.container(key="wide"):
     draw()
