@@ -23,6 +23,7 @@ from tests.word_templates import (
 from toolkit.cli import main
 from toolkit.report.tree import Report
 from toolkit.report.write import write_report
+from toolkit.tasks.report import NotDressed
 from toolkit.tasks.word_template import read_a_template
 
 SAMPLE = Path(__file__).parents[1] / "sample_plans" / "talvenia" / "state.json"
@@ -141,6 +142,22 @@ def test_a_bad_template_is_refused_in_words(name: str) -> None:
     assert template is None
     assert [found.code for found in problems] == [code]
     assert problems[0].place.file == "own.docx"
+
+
+def test_a_template_is_opened_in_the_child_alone(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes from outside is read where limits hold: neither the check nor the report opens it in this process."""
+    own = as_template(ministry_template())
+    for reader in ("docx.Document", "zipfile.ZipFile", "toolkit.report.word.opened"):
+        monkeypatch.setattr(reader, lambda *_, **__: pytest.fail("a template was opened outside the child"))
+    template, problems = read_a_template(own, "own.dotx")
+    assert problems == [] and template is not None
+    assert write_report(report, "docx", ENGLISH, template).startswith(b"PK")
+
+
+def test_a_template_with_which_the_report_cannot_be_written_is_said(report: Report) -> None:
+    with pytest.raises(NotDressed) as refused:
+        write_report(report, "docx", ENGLISH, b"PK\x03\x04 not really")
+    assert [found.code for found in refused.value.problems] == ["template_not_word"]
 
 
 def test_links_to_click_may_stay() -> None:

@@ -211,7 +211,7 @@ def matrix(call: Call) -> int:
 
 def report(call: Call) -> int:
     """A report of a state file, or the packs for its bodies in a folder."""
-    from toolkit.tasks.report import PACKS, make_packs, make_report
+    from toolkit.tasks.report import PACKS, NotDressed, make_packs, make_report
 
     options = call.options
     assessment, problems = call.state()
@@ -229,7 +229,10 @@ def report(call: Call) -> int:
     template = word_template(options.template) if options.template else None
     how = {"to": options.to, "kind": options.kind, "today": call.today, "template": template}
     choices, of_earlier = report_choices(call, assessment, results)
-    _, content = make_report(assessment, results, call.library, call.language, choices=choices, **how)
+    try:
+        _, content = make_report(assessment, results, call.library, call.language, choices=choices, **how)
+    except NotDressed as refused:
+        raise Ended(refused.problems) from refused
     write_beside(options.output, content)
     return call.done({"file": str(options.output)}, [*problems, *of_earlier])
 

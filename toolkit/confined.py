@@ -9,6 +9,7 @@ pandas nor numpy, uses no network and inherits none of the server's settings.
 import importlib
 import json
 import os
+import struct
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,7 @@ READINGS: dict[str, str] = {
     "workbook with notes": "toolkit.report.package_notes:annotate",
     "official text": "toolkit.intake.official_text:read_document",
     "word template": "toolkit.intake.word_template:check_template",
+    "word report": "toolkit.report.word_dressed:dress",
 }
 
 MEGABYTE = 1024 * 1024
@@ -76,6 +78,18 @@ def read_confined(reading: str, source: Path | bytes, name: str, limits: Limits 
         path = _as_file(source, Path(folder))
         document, problems = _ask_child(reading, path, Path(folder), limits)
     return document, [_named(found, name) for found in problems]
+
+
+def joined(told: Document, content: bytes) -> bytes:
+    """What a child is given that must know something beside the file: JSON with its length, then the file."""
+    text = json.dumps(told).encode("ascii")
+    return struct.pack("<Q", len(text)) + text + content
+
+
+def parted(data: bytes) -> tuple[Document, bytes]:
+    """What `joined` put together."""
+    length = struct.unpack("<Q", data[:8])[0]
+    return json.loads(data[8 : 8 + length]), data[8 + length :]
 
 
 def _refused_by_size(source: Path | bytes, limits: Limits) -> Problem | None:

@@ -4,6 +4,7 @@ A Word document or template (.docx, .dotx) without macros, which draws nothing f
 Source: ECMA-376, Open Packaging Conventions.
 """
 
+import base64
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -24,8 +25,9 @@ def read_word_template(source: Path | bytes, name: str) -> tuple[bytes | None, l
     found, problems = read_confined("word template", source, name)
     if found is None:
         return None, problems
-    content = source if isinstance(source, bytes) else source.read_bytes()
-    return (as_document(content) if found["is_template"] else content), problems
+    if found["content"] is not None:
+        return base64.b64decode(found["content"]), problems
+    return (source if isinstance(source, bytes) else source.read_bytes()), problems
 
 
 def as_document(template: bytes) -> bytes:
@@ -40,16 +42,20 @@ def as_document(template: bytes) -> bytes:
 
 
 def check_template(path: Path, limits: Limits) -> Reading:
-    """What the child does: look through every part, then open the document as a report would."""
+    """What the child does: look through every part, then open the document as a report would.
+
+    {"content": the document that a template begins, in base64; None where the file is a document already}.
+    """
     try:
         types = _looked_through(Package(path, limits))
     except Refused as refused:
         code = refused.found.code
         return None, [refused.found if code.startswith("template_") else problem("template_not_word")]
-    content = path.read_bytes()
-    if not _opens(as_document(content) if TEMPLATE in types else content):
+    is_template = TEMPLATE in types
+    content = as_document(path.read_bytes()) if is_template else path.read_bytes()
+    if not _opens(content):
         return None, [problem("template_not_word")]
-    return {"is_template": TEMPLATE in types}, []
+    return {"content": base64.b64encode(content).decode("ascii") if is_template else None}, []
 
 
 def _looked_through(package: Package) -> set[str]:

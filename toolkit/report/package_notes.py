@@ -7,9 +7,7 @@ Where that cannot be done safely the answer says so, and the caller gives a copy
 
 import base64
 import io
-import json
 import re
-import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -18,7 +16,7 @@ from typing import Any
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from toolkit.confined import Limits, Reading
+from toolkit.confined import Limits, Reading, joined, parted
 from toolkit.report.package_parts import Element, Parts, Unsafe, position_of, scan
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -46,17 +44,14 @@ LARGEST_ROW, LARGEST_COLUMN = 1_048_576, 16_384
 
 def packed(package: bytes, sheets: Sequence[dict[str, Any]], added: dict[str, Any]) -> bytes:
     """What the child is given: notes by sheet and cell, the sheet to be added, and the package."""
-    told = json.dumps({"notes": list(sheets), "sheet": added}).encode("ascii")
-    return struct.pack("<Q", len(told)) + told + package
+    return joined({"notes": list(sheets), "sheet": added}, package)
 
 
 def annotate(path: Path, limits: Limits) -> Reading:
     """Put notes and a sheet into a package: {"content": the new package in base64, or None if that is not safe}."""
-    data = path.read_bytes()
-    length = struct.unpack("<Q", data[:8])[0]
-    told = json.loads(data[8 : 8 + length])
+    told, package = parted(path.read_bytes())
     try:
-        content = _annotated(data[8 + length :], told, limits)
+        content = _annotated(package, told, limits)
     except (Unsafe, zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, ValueError, RuntimeError):
         return {"kind": "package", "content": None}, []
     return {"kind": "package", "content": base64.b64encode(content).decode("ascii")}, []

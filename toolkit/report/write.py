@@ -9,6 +9,7 @@ from toolkit.language import Language
 from toolkit.library.lens import Lens
 from toolkit.record.assessment import Assessment
 from toolkit.report.tree import Report
+from toolkit.report.word_dressed import dressed
 
 FORMATS = ("docx", "pdf", "xlsx", "html", "json")
 LONGEST_NAME = 60
@@ -16,11 +17,10 @@ LONGEST_NAME = 60
 
 def write_report(report: Report, to: str, language: Language, template: bytes | None = None) -> bytes:
     """Write a report as `docx`, `pdf`, `xlsx`, `html` or `json`; a template is a ministry's own Word document, whose
-    styles, headers and footers a `docx` takes. Raises KeyError for another format."""
+    styles, headers and footers a `docx` takes. Raises KeyError for another format, NotDressed for a template that does
+    not do."""
     if to == "docx":
-        from toolkit.report.word import word
-
-        return word(report, language, template)
+        return _word(report, language) if template is None else dressed(report, language, template)
     writers: dict[str, Callable[[Report, Language], bytes]] = {
         "pdf": _pdf,
         "xlsx": _excel,
@@ -28,6 +28,12 @@ def write_report(report: Report, to: str, language: Language, template: bytes | 
         "json": _json,
     }
     return writers[to](report, language)
+
+
+def _word(report: Report, language: Language) -> bytes:
+    from toolkit.report.word import word
+
+    return word(report, language)
 
 
 def _pdf(report: Report, language: Language) -> bytes:

@@ -11,6 +11,7 @@ from toolkit.record.assessment import Assessment
 from toolkit.report import file_name, write_report
 from toolkit.report.kinds import KINDS, WITH_INDICES, WITH_MEASURES, Choices, is_outward, report_tree, subject_of
 from toolkit.report.public_report import published_csv
+from toolkit.report.word_dressed import NotDressed
 from toolkit.report.write import FORMATS
 from toolkit.tasks.packs import Tell, packs, packs_as_zip
 
@@ -21,6 +22,7 @@ __all__ = [
     "WITH_MEASURES",
     "Choices",
     "KeptBack",
+    "NotDressed",
     "Section",
     "formats_of",
     "is_outward",
@@ -64,7 +66,7 @@ def make_report(
     tell: Tell | None = None,
 ) -> tuple[str, bytes]:
     """File name and content of a report; a template is a ministry's own Word document. Raises KeyError for a format
-    that the kind is not made in. `tell` is told how far packs are."""
+    that the kind is not made in, NotDressed for a template that does not do. `tell` is told how far packs are."""
     if to not in formats_of(kind):
         raise KeyError(to)
     name = file_name(assessment, kind, to, today, results.lens)

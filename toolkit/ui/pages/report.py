@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from toolkit.tasks.report import PACKS, is_outward, kept_back, make_report, opening_lines
+from toolkit.tasks.report import PACKS, NotDressed, is_outward, kept_back, make_report, opening_lines
 from toolkit.tasks.state import export_state
 from toolkit.ui import frame, looking, session
 from toolkit.ui import result_texts as texts
@@ -13,6 +13,7 @@ from toolkit.ui.report_choice import Chosen, choices_of, choose
 from toolkit.ui.report_texts import draw_texts
 from toolkit.ui.session import Here
 from toolkit.ui.tables import Cell, table, written
+from toolkit.ui.widgets import draw_problems
 from toolkit.ui.word_template import choose_template, template_taken
 from toolkit.ui.words_on_page import plain
 
@@ -81,7 +82,11 @@ def draw_report(here: Here) -> Chosen:
     if chosen.to == "docx":
         choose_template(here)
     if st.button(say(f"{WORDS}.make"), key=session.key("report_make", here.id), type="primary"):
-        session.put("report_made", here.id, make(here, chosen))
+        try:
+            session.put("report_made", here.id, make(here, chosen))
+        except NotDressed as refused:
+            session.forget("report_made", here.id)
+            draw_problems(refused.problems, here.language)
     made: Made | None = session.value("report_made", here.id)
     if made is not None:
         draw_made(here, made, chosen)
