@@ -14,7 +14,7 @@ from tests.awkward_states import AS_OF
 from toolkit.language import Language, read_language
 from toolkit.library.reader import read_library
 from toolkit.record.assessment import Assessment
-from toolkit.report.gap_report import gap_report
+from toolkit.report.kinds import report_tree
 from toolkit.report.tree import Cell, Figure, Heading, Report, Table, Text
 from toolkit.tasks.results import results_of
 
@@ -28,7 +28,7 @@ def report_of(assessment: Assessment, *, language: Language = ENGLISH, **looked_
     """Gap report of an assessment at its own day, in English unless told otherwise."""
     library = library_in(language.code)
     found = results_of(assessment, library, as_of=assessment.as_of or AS_OF, **looked_through)
-    return gap_report(assessment, found, library, language)
+    return report_tree("full", assessment, found, library, language)
 
 
 def texts_of(report: Report) -> list[str]:

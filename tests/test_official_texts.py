@@ -8,7 +8,7 @@ from docx import Document
 from toolkit.intake.official_text import OfficialText, official_text_as_json, read_official_text
 from toolkit.library.reader import read_library
 from toolkit.library.shared_words import our_runs, runs_of
-from toolkit.tasks.official_texts import check_texts
+from toolkit.tasks.official_texts import hold_against_texts
 
 LIBRARY = read_library()
 
@@ -253,10 +253,10 @@ def test_our_record_is_held_against_a_text(tmp_path: Path) -> None:
     """A text that says otherwise than our record of 79/187 is found out; the other instruments are not read."""
     text = RESOLUTION.replace("99/101", "79/187")
     (tmp_path / "A_RES_79_187.txt").write_text(text, encoding="utf-8")
-    problems, counted = check_texts(LIBRARY, tmp_path)
-    assert counted == {"a-res-79-187": 5}
-    assert {found.code for found in problems} == {"text_differs", "text_not_read"}
-    first = next(found for found in problems if found.code == "text_differs")
+    held = hold_against_texts(LIBRARY, tmp_path)
+    assert held.paragraphs == {"a-res-79-187": 5}
+    assert {found.code for found in held.problems} == {"text_differs", "text_not_read"}
+    first = next(found for found in held.problems if found.code == "text_differs")
     assert first.values == {"ours": "Authorizes", "theirs": "Encourages"}
 
 
@@ -269,10 +269,10 @@ def test_runs_of_eight_words_are_found_and_official_names_cut_out() -> None:
 
 
 def test_real_texts(shared: Path) -> None:
-    problems, counted = check_texts(LIBRARY, shared / "official-texts")
-    assert [found.values for found in problems] == []
+    held = hold_against_texts(LIBRARY, shared / "official-texts")
+    assert [found.values for found in held.problems] == []
     resolutions = ("a-res-76-182", "a-res-77-232", "a-res-78-224", "a-res-79-187")
-    assert sum(counted[name] for name in resolutions) == 31
+    assert sum(held.paragraphs[name] for name in resolutions) == 31
 
 
 # Counted by hand in each document: operative paragraphs, paragraphs of the annex, principles, strategies; and codes.

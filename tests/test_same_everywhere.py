@@ -17,7 +17,7 @@ from tests.reports import ENGLISH, LIBRARY, json_cells, table_of, word_tables, w
 from tests.test_report_tree import full_of_texts, told_texts
 from toolkit.method.results import Results
 from toolkit.record.assessment import Assessment
-from toolkit.report.gap_report import gap_report
+from toolkit.report.kinds import report_tree
 from toolkit.report.page import widest
 from toolkit.report.tree import NUMBERS, Cell, Report
 from toolkit.report.write import FORMATS, write_report
@@ -60,7 +60,7 @@ def written(request: pytest.FixtureRequest) -> Written:
     """The sample and three awkward States."""
     assessment = state_of(request.param)
     found = results_of(assessment, LIBRARY, as_of=assessment.as_of or AS_OF)
-    return Written(gap_report(assessment, found, LIBRARY, ENGLISH), found)
+    return Written(report_tree("full", assessment, found, LIBRARY, ENGLISH), found)
 
 
 def on_pages(report: Report, tables: list[list[list[str]]]) -> dict[Place, str]:
@@ -146,7 +146,7 @@ def test_every_free_text_is_in_every_format_that_stays_inside() -> None:
     told_texts(assessment, texts, "assessment")
     texts = {at: text for at, text in texts.items() if not at.endswith("budget.text")}
     found = results_of(assessment, LIBRARY, as_of=AS_OF)
-    report = gap_report(assessment, found, LIBRARY, ENGLISH)
+    report = report_tree("full", assessment, found, LIBRARY, ENGLISH)
     for to in FORMATS:
         said = everything_said(write_report(report, to, ENGLISH), to)
         assert {at: text for at, text in texts.items() if text not in said} == {}, to

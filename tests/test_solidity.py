@@ -17,7 +17,6 @@ from toolkit.method.solidity import (
     end_of,
     sheet_notes,
     solidities,
-    solidity_of,
 )
 from toolkit.record.plan import (
     Budget,
@@ -60,7 +59,7 @@ def plan(*measures: Measure, columns: SheetColumns | None = None, **told: Any) -
 
 
 def solidity(told: Measure, columns: SheetColumns | None = None, **of_plan: Any) -> Solidity:
-    return solidity_of(told, plan(told, columns=columns, **of_plan), AS_OF)
+    return solidities(plan(told, columns=columns, **of_plan), AS_OF)[told.id]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +129,7 @@ def test_an_accepted_period_is_the_end_date_of_its_sheet_where_a_row_has_none() 
     accepted = {"Plan": date(2025, 3, 31)}
     told = plan(measure(1, end=None), measure(2, end=date(2026, 1, 1)), period_ends=accepted)
     assert [end_of(found, told) for found in told.measures] == [date(2025, 3, 31), date(2026, 1, 1)]
-    assert solidity_of(told.measures[0], told, AS_OF).code == "full"
+    assert solidities(told, AS_OF)["m1"].code == "full"
     without_column = table("measure", "lead", "indicator", "target", "funding")
     assert solidity(measure(end=None), without_column, period_ends=accepted).code == "full"
     assert solidity(measure(end=None), period_ends={"Other": date(2025, 3, 31)}).code == "paper"
@@ -143,7 +142,7 @@ def test_rows_of_a_sheet_declared_running_services_continue() -> None:
 
 def test_a_measure_that_came_from_no_table_has_every_condition() -> None:
     typed_in = measure(place=None, lead=None)
-    assert solidity_of(typed_in, Plan(name="Plan", measures=(typed_in,)), AS_OF).reasons == ("no_lead",)
+    assert solidities(Plan(name="Plan", measures=(typed_in,)), AS_OF)["m1"].reasons == ("no_lead",)
 
 
 SUBS: list[tuple[list[dict[str, Any]], SolidityClass]] = [
@@ -185,8 +184,8 @@ def test_sub_measures_of_sub_measures_are_reached_and_a_circle_ends() -> None:
 
 def test_the_same_measure_stands_differently_on_another_day() -> None:
     told = plan(measure(end=date(2024, 7, 31)))
-    assert solidity_of(told.measures[0], told, date(2024, 7, 31)).code == "full"
-    assert solidity_of(told.measures[0], told, date(2024, 8, 1)).code == "paper"
+    assert solidities(told, date(2024, 7, 31))["m1"].code == "full"
+    assert solidities(told, date(2024, 8, 1))["m1"].code == "paper"
 
 
 def test_every_class_and_reason_has_wording(language: Language) -> None:

@@ -69,11 +69,6 @@ class _Reading:
     below: Mapping[str, tuple[Measure, ...]] = field(default_factory=dict)
 
 
-def solidity_of(measure: Measure, plan: Plan, as_of: date) -> Solidity:
-    """Class of one measure of a plan at the as-of date."""
-    return _solidity(measure, _reading(plan, as_of), frozenset())
-
-
 def solidities(plan: Plan, as_of: date) -> dict[str, Solidity]:
     """Class of every measure of a plan at the as-of date, by the measure's id."""
     reading = _reading(plan, as_of)

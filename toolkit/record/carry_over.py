@@ -64,13 +64,6 @@ def queued(assessment: Assessment, library: Library) -> tuple[Response, ...]:
     )
 
 
-def carried_over(assessment: Assessment, library: Library) -> Assessment:
-    """The assessment as asked by today's library: answers to reworded statements queued, wording and content noted."""
-    marked = {(response.item, response.body): response for response in queued(assessment, library)}
-    responses = tuple(marked.get((found.item, found.body), found) for found in assessment.responses)
-    return assessment.model_copy(update={"responses": responses, **worded_today(library)})
-
-
 def worded_today(library: Library) -> dict[str, object]:
     """Facts of an assessment that say by which library, and in which words, it is asked."""
     return {"content_hash": library.content_hash, "wordings": dict(library.wordings)}

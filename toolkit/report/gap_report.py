@@ -2,21 +2,12 @@
 
 from collections.abc import Iterator
 
-from toolkit.language import Language
-from toolkit.library.model import Library
-from toolkit.method.results import Results
-from toolkit.record.assessment import Assessment
 from toolkit.report import annex, gap_lists, opening, outcomes, plan_reached, projected, standing, told
 from toolkit.report.cover import bound
 from toolkit.report.facility_table import facility_sums
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Part, Report
 from toolkit.report.two_lenses import two_lenses
-
-
-def gap_report(assessment: Assessment, results: Results, library: Library, language: Language) -> Report:
-    """Build the tree of the gap report of an assessment, in one language."""
-    return full_report(Subject(assessment, results, library, language))
 
 
 def full_report(subject: Subject) -> Report:

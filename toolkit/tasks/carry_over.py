@@ -2,10 +2,10 @@
 
 from toolkit.library.lens import Lens
 from toolkit.library.model import Library
-from toolkit.record.carry_over import CarryOver, carried_over, carry_over_of, queued, worded_today
+from toolkit.record.carry_over import CarryOver, carry_over_of, queued, worded_today
 from toolkit.record.store import Conflict, Store, StoredAssessment
 
-__all__ = ["CarryOver", "bring_over", "carried_over", "carry_over_of", "to_look_at_again"]
+__all__ = ["CarryOver", "bring_over", "carry_over_of", "to_look_at_again"]
 
 
 def bring_over(store: Store, id: str, stored: StoredAssessment, library: Library) -> int | None:

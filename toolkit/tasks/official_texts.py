@@ -11,7 +11,7 @@ from toolkit.library.model import Frozen, Instrument, Library
 from toolkit.library.shared_words import all_texts, our_runs, runs_of
 from toolkit.problem import Place, Problem, problem
 
-__all__ = ["HeldAgainst", "check_texts", "hold_against_texts", "official_text_as_json", "read_official_text"]
+__all__ = ["HeldAgainst", "hold_against_texts", "official_text_as_json", "read_official_text"]
 
 DOCUMENTS = frozenset({".txt", ".pdf", ".docx"})
 
@@ -23,12 +23,6 @@ class HeldAgainst(Frozen):
     problems: tuple[Problem, ...] = ()
     paragraphs: Mapping[str, int] = Field(default_factory=dict)
     in_both: Mapping[str, Mapping[str, int]] = Field(default_factory=dict)
-
-
-def check_texts(library: Library, folder: Path) -> tuple[list[Problem], dict[str, int]]:
-    """Problems, and how many operative paragraphs of each instrument were held against their text."""
-    found = hold_against_texts(library, folder)
-    return list(found.problems), dict(found.paragraphs)
 
 
 def hold_against_texts(library: Library, folder: Path) -> HeldAgainst:

@@ -1,7 +1,6 @@
 """State file out and in."""
 
 import re
-from datetime import date
 from pathlib import Path
 
 from toolkit.confined import read_confined
@@ -27,8 +26,3 @@ def import_state(source: Path | bytes, name: str, library: Library) -> tuple[Ass
     if assessment is None:
         found = [entry.model_copy(update={"place": entry.place.model_copy(update={"file": name})}) for entry in found]
     return assessment, [*problems, *found]
-
-
-def as_of_date(assessment: Assessment, on: date | None, today: date) -> date:
-    """Date at which an assessment is looked at: the one asked for, else the file's as-of date, else today."""
-    return on or assessment.as_of or today

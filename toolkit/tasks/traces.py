@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-from toolkit.library.model import Basis
 from toolkit.method.results import Results
 from toolkit.method.trace import (
     Trace,
@@ -62,9 +61,3 @@ def item_of(code: str, found: Results) -> str | None:
     """Item that a code opens (`item:D04-3`); None for any other code, and where the lens does not ask it."""
     kind, _, id = code.partition(":")
     return id if kind == "item" and found.scores.item(id) is not None else None
-
-
-def is_scored(item: str, found: Results) -> bool:
-    """True if an item has a level and not a fact."""
-    value = found.scores.item(item)
-    return value is not None and value.asked.basis is not Basis.PARTICIPATION
