@@ -4,6 +4,7 @@ import io
 import time
 import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -68,8 +69,9 @@ def test_what_cannot_be_read_is_one_clear_problem(name: str) -> None:
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unzipped() -> None:
+    bomb = package(PLAN_ROWS + " " * (310 * MEGABYTE))
     started = time.monotonic()
-    reading = read_plan(package(PLAN_ROWS + " " * (160 * MEGABYTE)), "plan.xlsx")
+    reading = read_plan(bomb, "plan.xlsx")
     assert [found.code for found in reading.problems] == ["file_unsafe"]
     assert time.monotonic() - started < 10
 
@@ -137,6 +139,22 @@ def test_a_cell_in_the_far_corner_is_named_and_the_rest_is_read() -> None:
     assert codes(reading.problems) == ["workbook_cells_beyond_limit"]
     assert reading.problems[0].place.sheet == "Plan"
     assert reading.plan is not None and len(reading.plan.measures) == 1
+
+
+def test_a_million_rows_are_read_up_to_the_limit_and_the_rest_is_named(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<row r='{n}'>{text_cell(f'A{n}', f'Do thing {n}')}{text_cell(f'B{n}', 'MOJ')}<c r='C{n}'><v>{n}</v></c></row>"
+        for n in range(3, 1_048_577)
+    )
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(package(PLAN_ROWS + rows))
+    assert path.stat().st_size > 10 * MEGABYTE
+    reading = read_plan(path, "plan.xlsx")
+    assert codes(reading.problems)[:1] == ["workbook_cells_beyond_limit"]
+    assert reading.problems[0].values["rows"] == 10_000
+    assert reading.plan is not None
+    # The first row holds the headings.
+    assert len(reading.plan.measures) == 9_999
 
 
 def test_rows_up_to_the_limit_are_read_and_merged_ranges_behind_them_too() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests import house
+from toolkit.confined import LIMITS, MEGABYTE
 
 ROOT = house.ROOT
 SETTINGS: dict[str, Any] = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -55,7 +56,7 @@ def test_the_app_listens_here_sends_nothing_and_bounds_uploads() -> None:
     assert server["address"] == "127.0.0.1"
     assert server["enableXsrfProtection"] is True
     assert server["enableCORS"] is True
-    assert server["maxUploadSize"] == 10
+    assert server["maxUploadSize"] == 20 == max(limit.bytes for limit in LIMITS.values()) // MEGABYTE
     assert server["enableStaticServing"] is False
     assert SETTINGS["browser"]["gatherUsageStats"] is False
     assert SETTINGS["client"]["showErrorDetails"] == "none"

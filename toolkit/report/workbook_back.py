@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.confined import Document, Limits, read_confined
+from toolkit.confined import Document, limits_of, read_confined
 from toolkit.language import Language
 from toolkit.problem import Problem
 from toolkit.record.plan import Plan
@@ -140,7 +140,8 @@ def _edited(source: bytes, name: str, found: Sequence[Found], language: Language
         "links": _links(found),
         "right_to_left": language.direction == "rtl",
     }
-    limits = Limits(bytes=2 * Limits().bytes)
+    limits = limits_of("workbook")
+    limits = limits.model_copy(update={"bytes": 2 * limits.bytes})
     document, _ = read_confined("workbook with notes", packed(source, notes, added), name, limits)
     content = document.get("content") if document else None
     return base64.b64decode(content) if content else None

@@ -46,9 +46,9 @@ def _names(theirs: Assessment, ours: Assessment) -> Iterator[tuple[str, list[str
     yield "answers_plans_left", [plan.name for plan in theirs.plans if plan not in ours.plans]
     local = [found for found in theirs.local_instruments if found not in ours.local_instruments]
     yield "answers_local_left", [found.title or found.id for found in local]
-    cleared = [found for found in theirs.clearances if found not in ours.clearances]
-    opened = [found for found in theirs.reopened if found not in ours.reopened]
-    yield "answers_clearances_left", [found.date.isoformat() for found in (*cleared, *opened)]
+    cleared = [found.date.isoformat() for found in theirs.clearances if found not in ours.clearances]
+    opened = [found.date.isoformat() for found in theirs.reopened if found not in ours.reopened]
+    yield "answers_clearances_left", [*cleared, *opened]
     yield "answers_history_left", [entry.at[:10] for entry in theirs.log if entry not in ours.log]
 
 

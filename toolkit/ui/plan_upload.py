@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from toolkit.confined import MEGABYTE, Limits
+from toolkit.confined import MEGABYTE, limits_of
 from toolkit.language import Language
 from toolkit.library.lens import Lens
 from toolkit.library.model import Library
@@ -18,13 +18,13 @@ from toolkit.tasks.plan_difference import hold_against, newer_version_of
 from toolkit.tasks.template import plan_template
 from toolkit.ui import looking, session
 from toolkit.ui import result_texts as texts
+from toolkit.ui.media_types import MEDIA_TYPES
 from toolkit.ui.plan_newer import Newer
 from toolkit.ui.plan_saving import PlanOutcome, kept_plan, remember
 from toolkit.ui.session import Here
 
 WORDS = "interface_results.plan"
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LIMITS = Limits()
+LIMITS = limits_of("workbook")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _draw_template(language: Language, library: Library, lens: Lens) -> None:
         language.say(f"{WORDS}.template_download"),
         lambda: plan_template(language, library, lens),
         file_name="plan.xlsx",
-        mime=WORKBOOK,
+        mime=MEDIA_TYPES["xlsx"],
         key=session.key("plan", "template"),
         help=language.say(f"{WORDS}.template_explain"),
         on_click="ignore",
