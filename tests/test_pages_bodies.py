@@ -121,7 +121,7 @@ def test_a_part_is_cleared_read_and_reopened(store: Store, id: str) -> None:
     assert "Ours" in text
     assert "Of the coordinator" not in text
     app.button(key=f"reopen_part:{id}:prisons").click().run()
-    assert "a reason is needed" in text_of(app)
+    assert "Nothing was reopened: give the reason" in text_of(app)
     app.text_input(key=f"reopen_why:{id}:prisons").set_value("New figures").run()
     app.button(key=f"reopen_part:{id}:prisons").click().run()
     now = store.stored(id).assessment
@@ -166,7 +166,7 @@ def test_changing_a_cleared_answer_says_so_and_saves_after_reopening(store: Stor
     assert "Not saved: this was cleared" in text_of(app)
     assert store.response(id, "D01-1", "prisons") == SAID[0]
     app.button(key=f"reopen:{id}").click().run()
-    assert "Give the reason" in text_of(app)
+    assert "Nothing was reopened: give the reason" in text_of(app)
     app.text_input(key=f"reopen_reason:{id}").set_value("A figure was wrong").run()
     app.button(key=f"reopen:{id}").click().run()
     now = store.response(id, "D01-1", "prisons")

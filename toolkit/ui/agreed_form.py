@@ -10,13 +10,15 @@ from toolkit.tasks.agreement import ItemAnswers, agreed_change, take_agreed
 from toolkit.tasks.bodies import body_name
 from toolkit.ui import session
 from toolkit.ui.answers_text import answer_text
-from toolkit.ui.kept_facts import Kept, keep, remember
+from toolkit.ui.kept_facts import Kept, keep, remember, say_at_field
 from toolkit.ui.session import Here
 from toolkit.ui.tables import Cell, table, written
 
 PAGE = "agreement"
 LEVELS = ("0", "1", "2", "3", "4")
 SOURCE = ("title", "date", "reference")
+# Field above which it is said why an agreed answer was not taken; the choice of the answer for all else.
+FIELD_OF = {"agreed_without_reason": "reason", "response_note_missing": "note"}
 
 
 def draw_item(here: Here, found: ItemAnswers) -> None:
@@ -122,6 +124,7 @@ def _form(here: Here, found: ItemAnswers) -> None:
     options = [*LEVELS, *item.not_applicable]
     chosen = None if now is None else str(now.level) if now.level is not None else _reason(now)
     with st.container(key=f"agree_form-{item.id}", border=True):
+        say_at_field(here, PAGE, f"answer-{item.id}")
         st.radio(
             say("agreement.form.answer", item=item.id),
             options,
@@ -132,7 +135,9 @@ def _form(here: Here, found: ItemAnswers) -> None:
         )
         note = now.not_applicable.note if now is not None and now.not_applicable is not None else ""
         if item.not_applicable:
+            say_at_field(here, PAGE, f"note-{item.id}")
             st.text_input(say("agreement.form.note", item=item.id), note, key=session.key("agreed_note", item.id))
+        say_at_field(here, PAGE, f"reason-{item.id}")
         st.text_area(
             say("agreement.form.reason", item=item.id),
             now.reason if now is not None else "",
@@ -195,10 +200,11 @@ def _told(here: Here, found: ItemAnswers) -> dict[str, Any]:
 
 def _save(here: Here, found: ItemAnswers) -> None:
     if session.value("agreed", found.item) is None:
-        remember(PAGE, here.id, Kept("answer_missing", found.item))
+        remember(PAGE, here.id, Kept("answer_missing", found.item, field=f"answer-{found.item}"))
         return
     agreed, refused = take_agreed(_told(here, found), here.library)
-    if agreed is None:
-        remember(PAGE, here.id, Kept("refused", message(refused, here.language) if refused is not None else found.item))
+    if refused is not None:
+        field = f"{FIELD_OF.get(refused.code, 'answer')}-{found.item}"
+        remember(PAGE, here.id, Kept("refused", message(refused, here.language), field=field))
     elif keep(PAGE, here.id, agreed_change(found.item, agreed), here.stored.facts_version, found.item):
         session.put("agree_open", here.id, None)

@@ -9,7 +9,10 @@ from toolkit.record.bodies import clearance_of
 from toolkit.record.store import AssessmentGone, NotSaved
 from toolkit.tasks.clearance import reopen
 from toolkit.ui import response_form, session
+from toolkit.ui.kept_facts import Kept, remember, say_at_field, say_kept
 from toolkit.ui.session import Here
+
+PAGE = "closed_part"
 
 
 def closed(here: Here) -> Clearance | None:
@@ -19,6 +22,7 @@ def closed(here: Here) -> Clearance | None:
 
 def draw_closed(here: Here) -> None:
     """Say that answers are cleared, and offer to reopen them with a reason."""
+    say_kept(here, PAGE)
     cleared = closed(here)
     if cleared is None:
         return
@@ -26,8 +30,7 @@ def draw_closed(here: Here) -> None:
     with st.container(key="closed_part"):
         text = say("clearance.closed", date=cleared.date.isoformat(), role=cleared.role)
         st.html(f"<p><strong>{escape(text)}</strong></p><p>{escape(say('clearance.closed_explain'))}</p>")
-        if session.forget("reopen_failed", here.id):
-            st.html(f'<p class="saved saved-failed" role="alert">{escape(say("clearance.reason_missing"))}</p>')
+        say_at_field(here, PAGE, "reason_wanted")
         st.text_input(say("clearance.reason"), key=session.key("reopen_reason", here.id))
         with st.container(horizontal=True):
             st.button(
@@ -48,11 +51,14 @@ def draw_closed(here: Here) -> None:
 def reopen_part(here: Here) -> None:
     """Reopen what is closed here, and save what waited for it."""
     reason = str(session.value("reopen_reason", here.id) or "").strip()
+    if not reason:
+        remember(PAGE, here.id, Kept("reason_wanted"))
+        return
     try:
-        done = bool(reason) and reopen(session.store(), here.id, reason, here.today, body=here.body)
+        done = reopen(session.store(), here.id, reason, here.today, body=here.body)
     except (NotSaved, AssessmentGone):
-        done = False
-    if done:
-        response_form.save_pending()
-    else:
-        session.put("reopen_failed", here.id, True)
+        remember(PAGE, here.id, Kept("not_kept"))
+        return
+    # Where another tab has reopened it meanwhile, what waits can be saved all the same.
+    remember(PAGE, here.id, Kept("reopened" if done else "reopened_before"))
+    response_form.save_pending()

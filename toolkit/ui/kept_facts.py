@@ -12,17 +12,26 @@ from toolkit.ui.session import Here
 from toolkit.ui.tables import written
 
 # What is wrong with one field, said on top and above the field.
-AT_A_FIELD = frozenset({"role_missing", "not_reopened", "no_new_body"})
+AT_A_FIELD = frozenset({"role_missing", "reason_wanted", "no_new_body"})
 GOOD = frozenset({"kept", "cleared_now", "reopened", "undone"})
 
 
 @dataclass(frozen=True)
 class Kept:
-    """How the last thing done on a page ended: a code of `kept` in the words, and what it was about."""
+    """How the last thing done on a page ended: a code of `kept` in the words, and what it was about.
+
+    `field` names the field that is wrong, where a page has several of its kind.
+    """
 
     code: str
     what: str = ""
     at: str = ""
+    field: str = ""
+
+    @property
+    def at_field(self) -> str:
+        """Name of the field above which this is said too; empty for what concerns none."""
+        return self.field or (self.code if self.code in AT_A_FIELD else "")
 
 
 def keep(page: str, id: str, change: Mapping[str, Any], drawn_from: int, what: str = "") -> bool:
@@ -51,18 +60,18 @@ def say_kept(here: Here, page: str) -> None:
     if kept is None:
         return
     text = written(_in_words(here, kept))
-    if kept.code in AT_A_FIELD:
-        st.html(f'<p class="problem problem-error" role="alert"><a href="#field-{kept.code}">{text}</a></p>')
+    if kept.at_field:
+        st.html(f'<p class="problem problem-error" role="alert"><a href="#field-{kept.at_field}">{text}</a></p>')
     else:
         look = "saved" if kept.code in GOOD else "failed"
         st.html(f'<p class="saved saved-{look}" role="status">{text}</p>')
 
 
-def say_at_field(here: Here, page: str, code: str) -> None:
+def say_at_field(here: Here, page: str, field: str) -> None:
     """Above a field: what was wrong with it, in the words of the message on top, which leads here."""
     kept: Kept | None = session.value("kept_now", f"{page}:{here.id}")
-    if kept is not None and kept.code == code:
-        st.html(f'<p class="saved saved-failed field-problem" id="field-{code}">{written(_in_words(here, kept))}</p>')
+    if kept is not None and kept.at_field == field:
+        st.html(f'<p class="saved saved-failed field-problem" id="field-{field}">{written(_in_words(here, kept))}</p>')
 
 
 def _in_words(here: Here, kept: Kept) -> str:

@@ -25,6 +25,7 @@ def draw(here: Here) -> None:
     frame.title(say("clearance.title"))
     st.markdown(say("clearance.lead"))
     say_kept(here, PAGE)
+    _begin_to_look(here)
     body = _which(here)
     cleared = clearance_of(here.assessment, body)
     if cleared is None:
@@ -34,6 +35,12 @@ def draw(here: Here) -> None:
         _reopen(here, body, cleared)
     draw_cleared(here)
     frame.draw_next("report", say("interface_results.results.to_report"))
+
+
+def _begin_to_look(here: Here) -> None:
+    """Remember the version that is looked at: from coming to the page until something is cleared, reopened or refused."""
+    if not session.is_drawn("clear_which", here.id) or session.value("looked_at", here.id) is None:
+        session.put("looked_at", here.id, here.stored.version)
 
 
 def _which(here: Here) -> str | None:
@@ -98,7 +105,7 @@ def _clear(here: Here, body: str | None) -> None:
 
 
 def _do_clear(here: Here, body: str | None) -> None:
-    """Clear what was looked at, as it was looked at."""
+    """Clear what was looked at, as it was looked at: not what came since, though the page was drawn anew meanwhile."""
     at = f"{here.id}:{body or WHOLE}"
     role = str(session.value("clear_role", at) or "").strip()
     if not role:
@@ -106,7 +113,7 @@ def _do_clear(here: Here, body: str | None) -> None:
         return
     day = session.value("clear_date", at) or here.today
     try:
-        saved = clear(session.store(), here.id, here.stored.version, role, day, body)
+        saved = clear(session.store(), here.id, session.forget("looked_at", here.id), role, day, body)
     except (NotSaved, AssessmentGone):
         remember(PAGE, here.id, Kept("not_kept"))
         return
@@ -118,7 +125,7 @@ def _reopen(here: Here, body: str | None, cleared: Clearance) -> None:
     st.header(say("clearance.is.heading"), anchor=False)
     text = say("clearance.is.text", date=cleared.date.isoformat(), role=cleared.role)
     st.html(f'<p class="rt-headline">{written(text)}</p>')
-    say_at_field(here, PAGE, "not_reopened")
+    say_at_field(here, PAGE, "reason_wanted")
     st.text_input(say("clearance.reason"), key=session.key("reopen_why", at))
     st.text_input(say("clearance.is.role"), key=session.key("reopen_role", at))
     st.button(say("clearance.is.reopen"), key=session.key("reopen_part", at), on_click=_do_reopen, args=(here, body))
@@ -127,12 +134,16 @@ def _reopen(here: Here, body: str | None, cleared: Clearance) -> None:
 def _do_reopen(here: Here, body: str | None) -> None:
     at = f"{here.id}:{body or WHOLE}"
     reason, role = (str(session.value(name, at) or "").strip() for name in ("reopen_why", "reopen_role"))
+    if not reason:
+        remember(PAGE, here.id, Kept("reason_wanted"))
+        return
     try:
-        done = bool(reason) and reopen(session.store(), here.id, reason, here.today, role, body)
+        done = reopen(session.store(), here.id, reason, here.today, role, body)
     except (NotSaved, AssessmentGone):
         remember(PAGE, here.id, Kept("not_kept"))
         return
-    remember(PAGE, here.id, Kept("reopened" if done else "not_reopened"))
+    session.forget("looked_at", here.id)
+    remember(PAGE, here.id, Kept("reopened" if done else "reopened_before"))
 
 
 with st.container(key="wide"):
