@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = frozenset({"meta", "br", "wbr", "link", "img", "hr", "input"})
+VOID = frozenset({"meta", "br", "wbr", "link", "img", "hr", "input", "col"})
 
 
 class Reading(HTMLParser):

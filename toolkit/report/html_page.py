@@ -18,9 +18,12 @@ from toolkit.report.typesetting import language_code
 
 WORDS = "report_formats.html"
 STYLE = Path(__file__).parent / "page.css"
+# A table this short is not divided between two printed pages.
+ROWS_KEPT_WHOLE = 6
 NOTHING_FROM_OUTSIDE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _ID = re.compile(r'(\bid="|\bhref="#|\burl\(#)')
 _ADDRESS = re.compile(r"https://\S+")
+_SMALL = "font: 8pt sans-serif; color: #333; width: 100%; text-align: start"
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*\?>")
 
 
@@ -71,8 +74,15 @@ class _Page:
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield '<meta name="referrer" content="no-referrer">'
         yield f"<title>{_text(f'{self.report.title}, {self.report.subtitle}')}</title>"
-        yield f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
+        yield f"<style>{STYLE.read_text(encoding='utf-8')}{self.on_paper()}</style>"
         yield "</head>"
+
+    def on_paper(self) -> str:
+        """What every printed page says above and below, the first one's header apart, which stands in its text."""
+        header, page = _quoted(self.report.header), _quoted(f"{self.report.page} ")
+        footer = f'{_quoted(self.report.footer)} " " {page} counter(page) " / " counter(pages)'
+        boxes = f"@top-center {{ content: {header}; {_SMALL} }} @bottom-center {{ content: {footer}; {_SMALL} }}"
+        return f"@page {{ {boxes} }}\n@page :first {{ @top-center {{ content: none }} }}\n"
 
     def foot(self) -> Iterator[str]:
         """What stands below: what this is not, and the seal."""
@@ -127,10 +137,13 @@ class _Page:
     def table(self, table: Table) -> Iterator[str]:
         """A table as it stands on a page: rows are named by their first text or code."""
         shown = table.positions(beneath=False)
-        yield f'<div class="table" role="region" tabindex="0" aria-labelledby="{_named(table)}">'
+        kept = "table whole" if len(table.rows) <= ROWS_KEPT_WHOLE else "table"
+        yield f'<div class="{kept}" role="region" tabindex="0" aria-labelledby="{_named(table)}">'
         yield f'<table><caption id="{_named(table)}">{_text(table.caption)}</caption>'
         heads = "".join(f'<th scope="col"{_side(table, at)}>{_text(table.columns[at].name)}</th>' for at in shown)
-        yield f"<thead><tr>{heads}</tr></thead>"
+        whole = sum(table.columns[at].width for at in shown)
+        widths = "".join(f'<col style="width:{100 * table.columns[at].width / whole:.1f}%">' for at in shown)
+        yield f"<colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>"
         yield "<tbody>"
         for number, row in enumerate(table.rows):
             is_sum = number >= len(table.rows) - table.sums
@@ -156,6 +169,12 @@ class _Page:
         """One line beneath: each cell with the name of its column."""
         told = (f"<b>{_text(table.columns[at].name)}:</b> <bdi>{_text(row[at].shown)}</bdi>" for at in line)
         return f'<div class="beneath">{" &emsp;".join(told)}</div>'
+
+
+def _quoted(text: str) -> str:
+    """Text as a string of a style sheet: all but plain letters and digits by their numbers, so that none ends it."""
+    told = printable(text)
+    return '"' + "".join(sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in told) + '"'
 
 
 def _text(text: str) -> str:
