@@ -55,7 +55,8 @@ def _conflict(here: Here, name: str, read: fact_form.Read) -> None:
 
 def _as_read(recorded: Any) -> str:
     """What the record holds of a fact, as one reads it; of an own text, its text."""
-    return str((recorded.get("text") if isinstance(recorded, dict) else recorded) or "")
+    told = recorded.get("text") if isinstance(recorded, dict) else recorded
+    return "" if told is None else str(told)
 
 
 def options_of(here: Here, name: str, read: fact_form.Read) -> dict[str, Any]:
