@@ -3,13 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.at_page import at_page, kept, store_in, text_of
 from tests.made import assessment_of
 from tests.reports import LIBRARY
-from toolkit.record.plan import Brings, LinkDecision, Measure, Plan
+from toolkit.method.coverage import CoveringMeasure
+from toolkit.record.assessment import Assessment
+from toolkit.record.plan import Brings, LinkDecision, Measure, Plan, RowPlace
 from toolkit.tasks.plan_decisions import SURE, LinkNamed, suggestions
 from toolkit.tasks.results import results_of
 
@@ -33,13 +34,6 @@ PLAN = Plan(
         *(Measure(id=f"m-{at}", number=str(at), title=title) for at, title in enumerate(TITLES, start=1)),
     ),
 )
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
 
 
 def at_links(data: Path, plan: Plan = PLAN) -> tuple[AppTest, str, str]:
@@ -157,3 +151,28 @@ def test_the_matrix_tells_what_counts_from_what_is_suggested(data: Path) -> None
     app.toggle(key=f"matrix_linked:{id}").set_value(True).run()
     (grid,) = [entry.proto.body for entry in app.get("html") if 'class="rt-grid"' in entry.proto.body]
     assert grid.count('<th scope="col">') == len({*asked, "D04-1"})
+
+
+def test_a_link_named_in_the_plan_is_rejected_and_taken_back(data: Path) -> None:
+    in_file = PLAN.measures[0].model_copy(update={"place": RowPlace(sheet="Plan", row=7)})
+    app, id, plan_id = at_links(data, PLAN.model_copy(update={"measures": (in_file, *PLAN.measures[1:])}))
+    app.selectbox(key=f"links_shown:{plan_id}").set_value("all").run()
+    key = f"decide:{plan_id}:m-0:D04-1"
+    assert [option.content for option in app.segmented_control(key=key).proto.options] == ["Reject D04-1"]
+    app.segmented_control(key=key).set_value("rejected").run()
+    assert links_now(data, id) == {("m-0", "D04-1", "rejected")}
+    # Drawn anew, nothing of it counts, and the page says where the file names it.
+    again = at_links_again(id)
+    again.selectbox(key=f"links_shown:{plan_id}").set_value("all").run()
+    assert "row 7, and bring the file in again" in text_of(again)
+    assert f"brings:{plan_id}:m-0:D04-1" not in [choice.key for choice in again.selectbox]
+    state = store_in(data).assessment(id)
+    assert "m-0" not in {found.measure for found in coverage_of(state)}
+    again.segmented_control(key=key).set_value(None).run()
+    assert links_now(data, id) == set()
+    assert "m-0" in {found.measure for found in coverage_of(store_in(data).assessment(id))}
+
+
+def coverage_of(state: Assessment) -> tuple[CoveringMeasure, ...]:
+    """Measures that reach D04-1."""
+    return results_of(state, LIBRARY, as_of=AS_OF).coverage.items["D04-1"].measures

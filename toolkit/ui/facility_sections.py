@@ -12,12 +12,12 @@ from toolkit.tasks.body_meant import name_of
 from toolkit.tasks.facility import facility_template, prison_service
 from toolkit.tasks.facility_choice import choose_level
 from toolkit.ui import session
+from toolkit.ui.media_types import MEDIA_TYPES
 from toolkit.ui.session import Here
 from toolkit.ui.tables import Cell, number, plain_list, table, written
 from toolkit.ui.words_on_page import plain
 
 WORDS = "facility.page"
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEVELS = ["0", "1", "2", "3", "4"]
 
 
@@ -26,7 +26,7 @@ def draw_out(here: Here) -> None:
     say = here.language.say
     st.header(say(f"{WORDS}.out"), anchor=False)
     st.markdown(say(f"{WORDS}.out_lead", n=here.library.facility.minutes))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         facility = st.text_input(say(f"{WORDS}.name"), key=session.key("facility_name", here.id))
         asked_by = st.text_input(say(f"{WORDS}.asked_by"), key=session.key("facility_by", here.id))
         due: date | None = st.date_input(
@@ -39,7 +39,7 @@ def draw_out(here: Here) -> None:
             here.language, here.library, here.lens, here.assessment, named, asked_by=asked_by or "", due=due
         ),
         file_name=f"{_in_a_name(named)}.xlsx",
-        mime=WORKBOOK,
+        mime=MEDIA_TYPES["xlsx"],
         key=session.key("facility_out", here.id),
         on_click="ignore",
         icon=":material/download:",

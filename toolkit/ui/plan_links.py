@@ -83,13 +83,14 @@ def _one_measure(shown: PlanShown, measure: Measure) -> None:
     st.html(f'<h3 class="rt-measure">{written(measure_name(measure))}</h3><p class="rt-small">{written(beneath)}</p>')
     own = shown.looked_at.links.get(measure.id, ())
     explicit = [link.item for link in own if link.kind == "explicit" and link.item is not None]
+    taken_out = [item for item in measure.items if decided.get(item) == "rejected"]
+    explicit = list(dict.fromkeys([*explicit, *taken_out]))
     for item in explicit:
-        _line(shown, item, f"{shown.say('links.explicit')} {not_asked(shown, item)}".strip())
-        _level(shown, plan, measure, item)
+        _named(shown, plan, measure, item, decided.get(item))
     strong = [link for link in own if link.kind == "suggested" and link.confidence >= WEAK]
     in_lines = {link.item for link in strong}
     for item in decided:
-        if item not in in_lines and not (item in explicit and decided[item] == "confirmed"):
+        if item not in in_lines and item not in explicit:
             _choice(shown, plan, measure, item, decided.get(item), not_asked(shown, item))
     for link in strong:
         _suggested(shown, plan, measure, link, decided)
@@ -117,6 +118,19 @@ def _line(shown: PlanShown, item: str, sign: str, code: str = "full") -> None:
     )
 
 
+def _named(shown: PlanShown, plan: Plan, measure: Measure, item: str, decision: Decision | None) -> None:
+    """A link that the plan names itself: it can be rejected here, and is changed for good in the file."""
+    is_out = decision == "rejected"
+    sign = shown.say("links.explicit")
+    if is_out:
+        place = measure_place(measure, shown.language) or shown.language.say("plan_links.its_row")
+        sign = shown.language.say("plan_links.named_but_rejected", place=place)
+    _line(shown, item, f"{sign} {not_asked(shown, item)}".strip(), "none" if is_out else "full")
+    _decision(shown, plan, measure, item, decision, ("rejected",))
+    if not is_out:
+        _level(shown, plan, measure, item)
+
+
 def _suggested(shown: PlanShown, plan: Plan, measure: Measure, link: Link, decided: Decisions) -> None:
     if link.item is None:
         name = f"{link.dimension} {shown.library.dimensions[link.dimension].name}"
@@ -136,20 +150,32 @@ def _choice(shown: PlanShown, plan: Plan, measure: Measure, item: str, decision:
     sign = shown.say(f"links.{decision or 'suggested'}")
     look = {"confirmed": "full", "rejected": "none", None: "partly"}[decision]
     _line(shown, item, f"{sign} {why}".strip(), look)
+    _decision(shown, plan, measure, item, decision, DECISIONS)
+    if decision == "confirmed":
+        _level(shown, plan, measure, item)
+
+
+def _decision(
+    shown: PlanShown,
+    plan: Plan,
+    measure: Measure,
+    item: str,
+    decision: Decision | None,
+    offered: tuple[Decision, ...],
+) -> None:
+    """The buttons beside a link; the same one again takes back what was decided."""
     id = f"{shown.kept.id}:{measure.id}:{item}"
-    session.put("decide", id, decision)
+    session.put("decide", id, decision if decision in offered else None)
     with st.container(key=f"decide-{measure.id}-{item}"):
         st.segmented_control(
             shown.language.say("plan_links.choice", item=item, measure=short_name(measure, plan)),
-            DECISIONS,
+            offered,
             format_func=lambda code: shown.say(f"links.{'agree' if code == 'confirmed' else 'reject'}_item", item=item),
             key=session.key("decide", id),
             on_change=take_choice,
             args=(shown.id, shown.kept.id, measure.id, item, decision, _fragment(shown, measure)),
             label_visibility="collapsed",
         )
-    if decision == "confirmed":
-        _level(shown, plan, measure, item)
 
 
 def _level(shown: PlanShown, plan: Plan, measure: Measure, item: str) -> None:

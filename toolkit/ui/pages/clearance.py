@@ -38,7 +38,7 @@ def draw(here: Here) -> None:
 
 
 def _begin_to_look(here: Here) -> None:
-    """Remember the version that is looked at: from coming to the page until something is cleared, reopened or refused."""
+    """Remember the version that is looked at, from coming to the page until something is cleared, reopened, refused."""
     if not session.is_drawn("clear_which", here.id) or session.value("looked_at", here.id) is None:
         session.put("looked_at", here.id, here.stored.version)
 
