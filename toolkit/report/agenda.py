@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from toolkit.report.meeting_paper import blank, paper
 from toolkit.report.pack import Share, overdue
+from toolkit.report.statement_cells import statement, statement_columns
 from toolkit.report.subject import Subject
-from toolkit.report.told import statement, statement_columns
 from toolkit.report.tree import Cell, Column, Part, Report, Table, Text, count, own, words
 
 WORDS = "workshop.agenda"

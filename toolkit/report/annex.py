@@ -7,6 +7,7 @@ from toolkit.method.agreement import Counted
 from toolkit.method.trace import Trace, full_shares, trace_enabling_index, trace_text_index
 from toolkit.problem import Place, Problem, message, where
 from toolkit.record.assessment import Response
+from toolkit.report.statement_cells import statement, statement_columns
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, count, own, points, small_share, tenths, words
 
@@ -29,8 +30,7 @@ def _response_columns(subject: Subject) -> tuple[Column, ...]:
     say = subject.say
     texts = ("comment", "evidence", "practice", "difficulty", "help", "note", "who")
     return (
-        Column(name=say("report.column.code"), kind="code", width=8),
-        Column(name=say("report.column.statement"), width=46),
+        *statement_columns(subject, 46),
         Column(name=say("report.responses.body"), width=16),
         Column(name=say("report.responses.answer"), width=20),
         Column(name=say("report.responses.level"), kind="count", width=7),
@@ -47,8 +47,7 @@ def _response(subject: Subject, response: Response) -> tuple[Cell, ...]:
     body, is_own = subject.body_name(response.body)
     difficulty, help_needed = response.difficulty, response.help
     return (
-        Cell(shown=response.item),
-        words(subject.item(response.item).text),
+        *statement(subject, response.item),
         own(body) if is_own else words(body),
         words(_answer(subject, response)),
         count(response.level),
@@ -103,8 +102,7 @@ def _agreed(subject: Subject) -> Iterator[Part]:
         )
         rows.append(
             (
-                Cell(shown=agreed.item),
-                words(subject.item(agreed.item).text),
+                *statement(subject, agreed.item),
                 words(answer),
                 own(agreed.reason),
                 words(say("report.answer.yes" if differs else "report.answer.no")),
@@ -113,8 +111,7 @@ def _agreed(subject: Subject) -> Iterator[Part]:
             )
         )
     columns = (
-        Column(name=say("report.column.code"), kind="code", width=9),
-        Column(name=say("report.column.statement"), width=40),
+        *statement_columns(subject, 40),
         Column(name=say("report.agreed.answer"), width=20),
         Column(name=say("report.agreed.reason"), width=20, beneath=True),
         Column(name=say("report.agreed.differs"), width=14),
@@ -157,8 +154,7 @@ def traces(subject: Subject) -> Iterator[Part]:
 def _trace(subject: Subject, name: str, trace: Trace) -> Table:
     say = subject.say
     columns = (
-        Column(name=say("report.column.code"), kind="code", width=8),
-        Column(name=say("report.column.statement"), width=36),
+        *statement_columns(subject, 36),
         Column(name=say("report.trace.limb"), kind="code", width=7),
         Column(name=say("report.trace.level"), kind="count", width=7),
         Column(name=say("report.column.points"), kind="points", width=8),
@@ -169,8 +165,7 @@ def _trace(subject: Subject, name: str, trace: Trace) -> Table:
     )
     rows = [
         (
-            Cell(shown=operand.item),
-            words(subject.item(operand.item).text),
+            *statement(subject, operand.item),
             words(operand.limb),
             count(operand.level),
             points(operand.points),
@@ -231,12 +226,11 @@ def _shares(subject: Subject) -> Iterator[Part]:
     )
     yield Table(id="shares_provisions", caption=say("report.shares.provisions"), columns=columns, rows=provisions)
     items = tuple(
-        (Cell(shown=item), words(subject.item(item).text), words(limb_of[item]), small_share(found[item]))
+        (*statement(subject, item), words(limb_of[item]), small_share(found[item]))
         for item in sorted(found, key=in_order)
     )
     columns = (
-        Column(name=say("report.column.code"), kind="code", width=10),
-        Column(name=say("report.column.statement"), width=60),
+        *statement_columns(subject, 60),
         Column(name=say("report.trace.limb"), kind="code", width=10),
         Column(name=say("report.trace.share"), kind="share", width=12),
     )

@@ -11,6 +11,7 @@ from toolkit.method.facility import FacilityTable, SuggestedLevel, facility_tabl
 from toolkit.method.facility_small import SUM, kept_back, sums_kept_back
 from toolkit.record.facility import FacilitySheet
 from toolkit.report.cover import bound
+from toolkit.report.statement_cells import statement, statement_columns
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Report, Table, Text, count, own, share, words
 
@@ -122,16 +123,14 @@ def _day(sheet: FacilitySheet) -> str | None:
 def _suggested(subject: Subject, found: FacilityTable) -> Table:
     say = subject.say
     columns = (
-        Column(name=say("report.column.code"), kind="code", width=9),
-        Column(name=say("report.column.statement"), width=36),
+        *statement_columns(subject, 36),
         Column(name=say("facility.page.reach"), kind="share", width=10),
         Column(name=say("facility.page.level"), width=20),
         Column(name=say("facility.page.why"), width=30, beneath=True),
     )
     rows = tuple(
         (
-            Cell(shown=entry.item, kind="code"),
-            words(subject.item(entry.item).text),
+            *statement(subject, entry.item),
             share(entry.share),
             words(_level(subject, entry)),
             words(" ".join(say(f"facility.reason.{code}") for code in entry.why)),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.method.gaps import Gap
 from toolkit.report.figures import coverage_figure, leads_figure
 from toolkit.report.plan_reached import reaching
+from toolkit.report.statement_cells import statement, statement_columns
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, count, own, tenths, words
 
@@ -42,8 +43,7 @@ def _columns(subject: Subject) -> tuple[Column, ...]:
     say = subject.say
     return (
         Column(name=say("report.gaps.order"), kind="count", width=5),
-        Column(name=say("report.column.code"), kind="code", width=9),
-        Column(name=say("report.column.statement"), width=62),
+        *statement_columns(subject, 62),
         Column(name=say("report.gaps.level"), kind="count", width=8),
         Column(name=say("report.gaps.target"), kind="count", width=8),
         Column(name=say("report.column.points"), kind="points", width=8),
@@ -65,8 +65,7 @@ def _row(subject: Subject, place: int, gap: Gap, found: Sequence[Gap]) -> tuple[
     in_list = {entry.item for entry in found}
     return (
         count(place),
-        Cell(shown=gap.item),
-        words(subject.item(gap.item).text),
+        *statement(subject, gap.item),
         count(gap.level),
         count(gap.target),
         tenths(gap.points),
@@ -107,8 +106,7 @@ def unanswered(subject: Subject) -> Iterator[Part]:
     yield Text(text=say("report.unanswered.explain", n=len(found)))
     rows = tuple(
         (
-            Cell(shown=entry.item),
-            words(subject.item(entry.item).text),
+            *statement(subject, entry.item),
             words(subject.library.scales.bases[entry.basis].name),
             words(say(f"report.why.{entry.why}")),
             own(entry.who),
@@ -117,8 +115,7 @@ def unanswered(subject: Subject) -> Iterator[Part]:
         for entry in found
     )
     columns = (
-        Column(name=say("report.column.code"), kind="code", width=8),
-        Column(name=say("report.column.statement"), width=40),
+        *statement_columns(subject, 40),
         Column(name=say("report.column.basis"), width=11),
         Column(name=say("report.unanswered.why"), width=12),
         Column(name=say("report.unanswered.who"), width=15),

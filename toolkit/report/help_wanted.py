@@ -9,8 +9,9 @@ from toolkit.record.assessment import Response
 from toolkit.report import outward
 from toolkit.report.cover import bound
 from toolkit.report.linked_measures import linked
+from toolkit.report.statement_cells import statement, statement_columns
 from toolkit.report.subject import Subject
-from toolkit.report.tree import Cell, Column, Heading, Part, Report, Table, Text, own, words
+from toolkit.report.tree import Cell, Column, Heading, Part, Report, Table, Text, own
 
 WORDS = "report_outward.help"
 
@@ -32,8 +33,7 @@ def _parts(subject: Subject, *, measures: bool) -> Iterator[Part]:
         return
     yield Text(text=say(f"{WORDS}.explain"))
     columns = (
-        outward.code_column(subject),
-        Column(name=say("report.column.statement"), width=26),
+        *statement_columns(subject, 26),
         Column(name=say(f"{WORDS}.difficulty"), width=22),
         Column(name=say(f"{WORDS}.kind"), width=24),
         Column(name=say(f"{WORDS}.asked_from"), width=14, beneath=True),
@@ -62,8 +62,7 @@ def _row(subject: Subject, response: Response, *, measures: bool) -> tuple[Cell,
     kind, kind_is_own = subject.help_kind(wanted.kind)
     partners = dict.fromkeys(partner for found in waiting for partner in found.measure.partners)
     cells = (
-        outward.code(response.item),
-        words(subject.item(response.item).text),
+        *statement(subject, response.item),
         own(": ".join(part for part in told if part)),
         Cell(shown=kind, own=kind_is_own),
         own(wanted.asked_from),

@@ -11,6 +11,7 @@ from toolkit.method.local_instrument import LocalItem, LocalStanding, local_stan
 from toolkit.record.local_instrument import LocalInstrument, LocalProvision
 from toolkit.report.cover import bound
 from toolkit.report.plan_reached import reaching
+from toolkit.report.statement_cells import statement_columns
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Fact, Heading, Part, Report, Table, Text, count, own, words
 
@@ -130,8 +131,7 @@ def _by_item(subject: Subject, standing: Sequence[LocalStanding]) -> Table:
     say = subject.say
     columns = (
         Column(name=say(f"{WORDS}.column.number"), kind="code", width=8),
-        Column(name=say("report.column.code"), kind="code", width=9),
-        Column(name=say("report.column.statement"), width=40),
+        *statement_columns(subject, 40),
         Column(name=say("report.column.counted"), width=18),
         Column(name=say("report.target"), kind="count", width=8),
         Column(name=say("report.column.coverage"), width=14),

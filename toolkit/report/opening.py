@@ -7,8 +7,9 @@ from toolkit.library.model import POINTS_PER_LEVEL
 from toolkit.record.assessment import Kind
 from toolkit.report.cover import SHORT_HASH, seal
 from toolkit.report.figures import index_figure, target_points
+from toolkit.report.statement_cells import statement, statement_columns
 from toolkit.report.subject import Subject
-from toolkit.report.tree import Cell, Column, Fact, Heading, Part, Table, Text, count, own, points, share, words
+from toolkit.report.tree import Column, Fact, Heading, Part, Table, Text, count, own, points, share, words
 
 LEAST_ADVANCED = 3
 
@@ -259,15 +260,13 @@ def not_agreed(subject: Subject) -> Table:
         ]
         rows.append(
             (
-                Cell(shown=item),
-                words(subject.item(item).text),
+                *statement(subject, item),
                 own(say("report.sentences").join(stated)),
                 words(subject.counted_as(value.counted)),
             )
         )
     columns = (
-        Column(name=say("report.column.code"), kind="code", width=9),
-        Column(name=say("report.column.statement"), width=40),
+        *statement_columns(subject, 40),
         Column(name=say("report.column.stated"), width=30),
         Column(name=say("report.column.counted"), width=18),
     )

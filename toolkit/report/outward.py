@@ -7,7 +7,7 @@ from toolkit.method.small_cells import is_small, part_may_be_shown
 from toolkit.record.assessment import Response
 from toolkit.report.minister import index_in_short
 from toolkit.report.subject import Subject
-from toolkit.report.tree import Cell, Column, Fact, Heading, Part, Text
+from toolkit.report.tree import Fact, Heading, Part, Text
 
 WORDS = "report_outward"
 # Numbers that are a part of another number of the profile.
@@ -78,13 +78,3 @@ def index_sentence(subject: Subject) -> Iterator[Part]:
     """The text index, only where it was asked for and is not provisional."""
     if subject.shows_index:
         yield Text(text=index_in_short(subject))
-
-
-def code_column(subject: Subject) -> Column:
-    """Column of an item's code."""
-    return Column(name=subject.say("report.column.code"), kind="code", width=9)
-
-
-def code(item: str) -> Cell:
-    """Cell of an item's code."""
-    return Cell(shown=item)

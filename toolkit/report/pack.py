@@ -12,8 +12,8 @@ from toolkit.record.assessment import Body, Response
 from toolkit.report.cover import bound
 from toolkit.report.linked_measures import Linked, linked, until
 from toolkit.report.minister import decision, next_step
+from toolkit.report.statement_cells import statement, statement_columns
 from toolkit.report.subject import Subject
-from toolkit.report.told import statement, statement_columns
 from toolkit.report.tree import Cell, Column, Fact, Heading, Part, Report, Table, Text, count, own, words
 
 ASKS = 3

@@ -7,6 +7,7 @@ from toolkit.method.results import PlanLookedAt
 from toolkit.problem import message, where
 from toolkit.record.plan import Measure
 from toolkit.report.plan_matrix import matrices
+from toolkit.report.statement_cells import statement, statement_columns
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, day, own, words
 
@@ -55,10 +56,9 @@ def _items(subject: Subject, name: str, caption: str, items: Sequence[str]) -> I
         value = subject.scores.item(item)
         counted = words(None if value is None else subject.counted_as(value.counted))
         lead = words(subject.lead(subject.item(item).lead))
-        rows.append((Cell(shown=item), words(subject.item(item).text), counted, own(reaching(subject, item)), lead))
+        rows.append((*statement(subject, item), counted, own(reaching(subject, item)), lead))
     columns = (
-        Column(name=say("report.column.code"), kind="code", width=9),
-        Column(name=say("report.column.statement"), width=42),
+        *statement_columns(subject, 42),
         Column(name=say("report.column.counted"), width=20),
         Column(name=say("report.plan.measures"), width=20, beneath=True),
         Column(name=say("report.column.lead"), width=20),

@@ -15,6 +15,7 @@ from toolkit.report.cover import bound
 from toolkit.report.letters import printable
 from toolkit.report.opening import counts
 from toolkit.report.resolution_table import sources
+from toolkit.report.statement_cells import statement, statement_columns
 from toolkit.report.subject import Subject
 from toolkit.report.told import body_cell
 from toolkit.report.tree import Cell, Column, Heading, Part, Report, Table, Text, own, words
@@ -38,8 +39,9 @@ FIELDS = (
     "practice_source",
     "difficulty",
     "help",
+    "apostrophe_added",
 )
-LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _ANSWERED = (Kind.LEVEL, Kind.NOT_APPLICABLE, Kind.ANSWER)
 
 
@@ -76,8 +78,7 @@ def _dimension(subject: Subject, dimension: str) -> Iterator[Part]:
         rows += [_row(subject, asked, response) for response in found] or [_row(subject, asked, None)]
     texts = ("comment", "sources", "practice", "difficulty", "help")
     columns = (
-        outward.code_column(subject),
-        Column(name=say("report.column.statement"), width=56),
+        *statement_columns(subject, 56),
         Column(name=say(f"{WORDS}.answer"), width=24),
         *(Column(name=say(f"{WORDS}.{text}"), width=24, beneath=True) for text in texts),
         Column(name=say("report.responses.body"), width=14, beneath=True),
@@ -88,7 +89,7 @@ def _dimension(subject: Subject, dimension: str) -> Iterator[Part]:
 
 def _row(subject: Subject, asked: AskedItem, response: Response | None) -> tuple[Cell, ...]:
     cited = Cell(shown=subject.cited(asked.provisions))
-    begins = (outward.code(asked.id), words(subject.item(asked.id).text))
+    begins = statement(subject, asked.id)
     if response is None:
         nothing = Cell(shown="")
         return (*begins, words(subject.say(f"{WORDS}.not_published")), *([nothing] * 6), cited)
@@ -155,20 +156,19 @@ def _number(value: int) -> Cell:
 def published_csv(subject: Subject) -> bytes:
     """The published fields as separated text: one row a published response, UTF-8 with a mark for Excel.
 
-    Columns are named by the fields of the record. Separated text has no cell types: a text that begins like a formula
-    gets an apostrophe before it, so that no program computes it.
+    Columns are named by the fields of the record. Separated text has no cell types, and a text that begins like a
+    formula would be computed by a spreadsheet on another's machine: it gets an apostrophe before it, and the last
+    column names the fields to which one was added, so that a program can take it away again.
     """
     held = StringIO(newline="")
     writer = csv.DictWriter(held, FIELDS, lineterminator="\r\n")
     writer.writeheader()
     for response in outward.released(subject):
-        writer.writerow({name: _inert(text) for name, text in _fields(subject, response).items()})
+        told = {name: printable(text) for name, text in _fields(subject, response).items()}
+        added = [name for name, text in told.items() if text.startswith(LIKE_A_FORMULA)]
+        told |= {name: f"'{told[name]}" for name in added}
+        writer.writerow({**told, "apostrophe_added": " ".join(added)})
     return held.getvalue().encode("utf-8-sig", "replace")
-
-
-def _inert(text: str) -> str:
-    plain = printable(text)
-    return f"'{plain}" if plain.startswith(LIKE_A_FORMULA) else plain
 
 
 def _fields(subject: Subject, response: Response) -> Mapping[str, str]:

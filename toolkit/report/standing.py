@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from toolkit.report.figures import limbs_figure, profile_figure
+from toolkit.report.statement_cells import statement, statement_columns
 from toolkit.report.strategies import strategies
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, count, points, words
@@ -79,16 +80,14 @@ def apart(subject: Subject) -> Iterator[Part]:
             yield Text(text=say("report.soft.figure", **shown))
         rows = tuple(
             (
-                Cell(shown=value.id),
-                words(subject.item(value.id).text),
+                *statement(subject, value.id),
                 words(subject.counted_as(value.counted)),
                 points(value.points),
             )
             for value in soft
         )
         columns = (
-            Column(name=say("report.column.code"), kind="code", width=9),
-            Column(name=say("report.column.statement"), width=50),
+            *statement_columns(subject, 50),
             Column(name=say("report.column.counted"), width=27),
             Column(name=say("report.column.points"), kind="points", width=10),
         )
@@ -108,9 +107,7 @@ def participation(subject: Subject) -> Iterator[Part]:
         value = subject.scores.item(fact.item)
         assert value is not None
         said = subject.cited(value.asked.provisions)
-        rows.append(
-            (Cell(shown=fact.item), words(subject.item(fact.item).text), words(said), words(_told(subject, fact.item)))
-        )
+        rows.append((*statement(subject, fact.item), words(said), words(_told(subject, fact.item))))
     columns = (
         Column(name=say("report.column.code"), kind="code", width=9),
         Column(name=say("report.participation.fact"), width=48),

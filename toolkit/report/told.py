@@ -7,6 +7,7 @@ from toolkit.method.agreement import lead_body
 from toolkit.method.scoring import ItemValue
 from toolkit.record.assessment import COORDINATOR, Body, Kind, Response
 from toolkit.report.opening import not_agreed
+from toolkit.report.statement_cells import statement, statement_columns
 from toolkit.report.subject import Subject
 from toolkit.report.tree import Cell, Column, Heading, Part, Table, Text, count, own, words
 
@@ -18,19 +19,6 @@ def body_cell(subject: Subject, body: str) -> Cell:
     """Name of a body, marked where it is in the State's own words."""
     name, is_own = subject.body_name(body)
     return own(name) if is_own else words(name)
-
-
-def statement_columns(subject: Subject, width: int) -> tuple[Column, Column]:
-    """Columns of an item: its code and its statement."""
-    return (
-        Column(name=subject.say("report.column.code"), kind="code", width=9),
-        Column(name=subject.say("report.column.statement"), width=width),
-    )
-
-
-def statement(subject: Subject, item: str) -> tuple[Cell, Cell]:
-    """Cells of an item: its code and its statement."""
-    return Cell(shown=item), words(subject.item(item).text)
 
 
 def worth_sharing(subject: Subject) -> Iterator[Part]:
