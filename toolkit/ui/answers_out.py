@@ -10,13 +10,13 @@ from toolkit.tasks.body_meant import body_meant, name_of
 from toolkit.tasks.questionnaire import items_of_body, questionnaire_template
 from toolkit.ui import session
 from toolkit.ui.kept_facts import keep, say_kept
+from toolkit.ui.media_types import MEDIA_TYPES
 from toolkit.ui.session import Here
 from toolkit.ui.tables import written
 from toolkit.ui.words_on_page import plain
 
 WORDS = "interface_answers.out"
 PAGE = "answers"
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEW = ""
 
 
@@ -50,7 +50,7 @@ def draw_out(here: Here) -> None:
             due=due,
         ),
         file_name=f"questionnaire-{_in_a_name(meant.id)}.xlsx",
-        mime=WORKBOOK,
+        mime=MEDIA_TYPES["xlsx"],
         key=session.key("ask", "download"),
         on_click="ignore",
         type="primary",

@@ -10,8 +10,8 @@ from toolkit.record.plan import Plan
 from toolkit.tasks.draft_plan import draft_plan, plan_as_workbook
 from toolkit.tasks.plan_totals import totals_of
 from toolkit.ui import looking, session
+from toolkit.ui.media_types import MEDIA_TYPES
 from toolkit.ui.plan_sections import PlanShown, note_table
-from toolkit.ui.plan_upload import WORKBOOK
 from toolkit.ui.session import Here
 from toolkit.ui.tables import Cell, number, table
 
@@ -71,7 +71,7 @@ def _offer(label: str, content: bytes, name: str, id: str) -> None:
         label,
         content,
         file_name=name,
-        mime=WORKBOOK,
+        mime=MEDIA_TYPES["xlsx"],
         key=session.key("download", id),
         on_click="ignore",
         icon=":material/download:",

@@ -19,7 +19,7 @@ from toolkit.tasks.reference import (
     provisions_shown,
 )
 from toolkit.ui import session
-from toolkit.ui.strategies_added import take_along
+from toolkit.ui.strategies_added import draw_strategies_added
 from toolkit.ui.tables import Cell, table, written
 from toolkit.ui.text_beside import beside_provision, quoted_wording
 
@@ -150,7 +150,7 @@ def draw_comparison(before: Instrument, after: Instrument, looked: Looked) -> No
     """Two instruments side by side: what stands in both, what is new, gone or not known, what to look at again."""
     say = looked.say
     found, pairs = held_against(looked.library, before.id, after.id)
-    take_along(looked.library, looked.language, before.id, after.id)
+    draw_strategies_added(looked.library, looked.language, before.id, after.id)
     st.header(say("compare.pairs"), anchor=False)
     if any(pair.by_limbs for pair in pairs):
         symbols = {"before": before.short, "after": after.short}

@@ -6,21 +6,21 @@ import streamlit as st
 
 from toolkit.language import Language
 from toolkit.ui import session
+from toolkit.ui.media_types import MEDIA_TYPES
 from toolkit.ui.words_on_page import plain
 
-KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html",
-    "pdf": "application/pdf",
-}
 Make = Callable[[str], tuple[str, bytes]]
 
 
 def take_along(language: Language, words: str, id: str, formats: Sequence[str], make: Make) -> None:
-    """Offer what `make` makes of a format; made when asked for. `words` names the section of the wording."""
-    kind = words.partition(".")[0]
+    """Offer what `make` makes of a format under its own heading. `words` names the section of the wording."""
     st.header(language.say(f"{words}.take_along"), anchor=False)
+    offer(language, words, id, formats, make)
+
+
+def offer(language: Language, words: str, id: str, formats: Sequence[str], make: Make) -> None:
+    """Offer what `make` makes of a format, a name and a content; made when asked for."""
+    kind = words.partition(".")[0]
     to = st.segmented_control(
         language.say(f"{words}.format"),
         formats,
@@ -35,7 +35,7 @@ def take_along(language: Language, words: str, id: str, formats: Sequence[str], 
             language.say(f"{words}.download", name=plain(name)),
             content,
             file_name=name,
-            mime=KINDS[to],
+            mime=MEDIA_TYPES[to],
             key=session.key(f"{kind}_download", id),
             on_click="ignore",
             icon=":material/download:",

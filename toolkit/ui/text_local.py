@@ -18,6 +18,7 @@ from toolkit.tasks.local_instrument import (
     with_facts,
 )
 from toolkit.ui import at_hand, session
+from toolkit.ui.media_types import MEDIA_TYPES
 from toolkit.ui.session import Here
 from toolkit.ui.tables import written
 from toolkit.ui.text_mapping import draw_mapping
@@ -27,7 +28,6 @@ from toolkit.ui.widgets import draw_outcome, draw_problems, saving
 from toolkit.ui.words_on_page import plain
 
 WORDS = "texts.local"
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAYS = ("screen", "document", "workbook")
 PARTS = ("mapping", "standing", "facts")
 LIMITS = Limits()
@@ -137,7 +137,7 @@ def _from_workbook(here: Here) -> None:
         say(f"{WORDS}.template"),
         lambda: blank_workbook(here.library, here.language),
         file_name="local-instrument.xlsx",
-        mime=WORKBOOK,
+        mime=MEDIA_TYPES["xlsx"],
         key=session.key("local", "template"),
         on_click="ignore",
         type="tertiary",

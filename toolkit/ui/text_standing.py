@@ -8,18 +8,13 @@ from toolkit.report.local_instrument import covered, mapped_by
 from toolkit.report.subject import Subject
 from toolkit.tasks.local_instrument import FORMATS, local_standing, make_local_report, workbook_of
 from toolkit.ui import at_hand, looking, session
+from toolkit.ui.media_types import MEDIA_TYPES
 from toolkit.ui.session import Here
 from toolkit.ui.tables import Cell, address, number, table, written
-from toolkit.ui.words_on_page import plain
+from toolkit.ui.take_along import offer
 
 WORDS = "texts.local"
 REPORT = "texts.report"
-KINDS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html",
-}
 
 
 def _subject(here: Here) -> Subject:
@@ -92,31 +87,17 @@ def _take_along(here: Here, found: LocalInstrument) -> None:
     """Choose a format, make the report, then download it; the workbook beside it."""
     say, id = here.language.say, f"{here.id}:{found.id}"
     st.subheader(say(f"{WORDS}.download_heading"), anchor=False)
-    to = st.segmented_control(
-        say(f"{WORDS}.format"),
-        FORMATS,
-        default=FORMATS[0],
-        required=True,
-        format_func=lambda code: say(f"{WORDS}.formats.{code}"),
-        key=session.key("local_format", id),
-    )
-    if to and st.button(say(f"{WORDS}.make"), key=session.key("local_make", id)):
+
+    def make(to: str) -> tuple[str, bytes]:
         whole, results = here.assessment, looking.results(here)
-        name, content = make_local_report(found, whole, results, here.library, here.language, to=to, today=here.today)
-        st.download_button(
-            say(f"{WORDS}.download", name=plain(name)),
-            content,
-            file_name=name,
-            mime=KINDS[to],
-            key=session.key("local_download", id),
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        return make_local_report(found, whole, results, here.library, here.language, to=to, today=here.today)
+
+    offer(here.language, WORDS, id, FORMATS, make)
     st.download_button(
         say(f"{WORDS}.workbook"),
         lambda: workbook_of(found, here.library, here.language, at_hand.official_texts(session.store())),
         file_name=f"{found.id}.xlsx",
-        mime=KINDS["xlsx"],
+        mime=MEDIA_TYPES["xlsx"],
         key=session.key("local_workbook", id),
         on_click="ignore",
         type="tertiary",

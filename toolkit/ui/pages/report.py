@@ -9,6 +9,7 @@ from toolkit.tasks.report import PACKS, NotDressed, is_outward, kept_back, make_
 from toolkit.tasks.state import export_state
 from toolkit.ui import frame, looking, session
 from toolkit.ui import result_texts as texts
+from toolkit.ui.media_types import MEDIA_TYPES
 from toolkit.ui.report_choice import Chosen, choices_of, choose
 from toolkit.ui.report_texts import draw_texts
 from toolkit.ui.session import Here
@@ -19,15 +20,6 @@ from toolkit.ui.words_on_page import plain
 
 WORDS = "interface_results.report"
 OF_KINDS = "interface_report"
-MIME = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html",
-    "json": "application/json",
-    "csv": "text/csv",
-    "zip": "application/zip",
-}
 KILOBYTE = 1024
 
 
@@ -137,7 +129,7 @@ def draw_made(here: Here, made: Made, chosen: Chosen) -> None:
         say(f"{WORDS}.download", name=plain(made.name)),
         made.content,
         file_name=made.name,
-        mime=MIME[made.chosen.to],
+        mime=MEDIA_TYPES[made.chosen.to],
         key=session.key("report_download", here.id),
         on_click="ignore",
         icon=":material/download:",
@@ -154,7 +146,7 @@ def draw_state_file(here: Here) -> None:
         say(f"{WORDS}.state_download"),
         lambda: export_state(store.assessment(id))[1],
         file_name=export_state(here.assessment)[0],
-        mime=MIME["json"],
+        mime=MEDIA_TYPES["json"],
         key=session.key("report_state", here.id),
         on_click="ignore",
         icon=":material/download:",
