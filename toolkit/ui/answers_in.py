@@ -23,7 +23,7 @@ from toolkit.ui.facility_preview import draw_sheet_changes
 from toolkit.ui.session import Here
 from toolkit.ui.tables import Cell, number, table, written
 from toolkit.ui.widgets import draw_problems
-from toolkit.ui.words_on_page import plain
+from toolkit.ui.words_on_page import plain, spoken
 
 WORDS = "interface_answers.back"
 LIMITS = Limits()
@@ -171,7 +171,7 @@ def _choose(here: Here, conflict: AnswerConflict) -> None:
 
     with st.container(border=True, key=f"conflict-{conflict.item}-{len(conflict.body)}"):
         st.radio(
-            say(f"{WORDS}.conflict.which", item=conflict.item, body=plain(_body(here, conflict.body))),
+            say(f"{WORDS}.conflict.which", item=conflict.item, body=spoken(_body(here, conflict.body))),
             [NEITHER, *versions],
             format_func=lambda digest: plain(label(digest)),
             captions=["", *(plain(place_text(found, here.language)) for found in versions.values())],

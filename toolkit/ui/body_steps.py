@@ -123,7 +123,7 @@ def draw_relations(here: Here) -> None:
         [asked.id for asked in here.lens.items],
         index=None,
         placeholder=say("bodies.one.choose"),
-        format_func=lambda id: f"{id} {plain(items[id].text)}",
+        format_func=lambda id: f"{id} {items[id].text}",
         key=session.key("relation_item", here.id),
     )
     if item is not None:

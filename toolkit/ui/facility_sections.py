@@ -15,7 +15,7 @@ from toolkit.ui import session
 from toolkit.ui.media_types import MEDIA_TYPES
 from toolkit.ui.session import Here
 from toolkit.ui.tables import Cell, number, plain_list, table, written
-from toolkit.ui.words_on_page import plain
+from toolkit.ui.words_on_page import plain, spoken
 
 WORDS = "facility.page"
 LEVELS = ["0", "1", "2", "3", "4"]
@@ -180,7 +180,7 @@ def _choose(here: Here, found: FacilityTable, item: str) -> None:
         st.html(f"<p><strong>{written(say(f'{WORDS}.suggests', level=level_text(here, entry)))}</strong></p>")
         st.html(f'<p class="explain">{written(rule.note)}</p>')
         level: str | None = st.radio(
-            say(f"{WORDS}.which", item=item, body=plain(body)),
+            say(f"{WORDS}.which", item=item, body=spoken(body)),
             LEVELS,
             index=None,
             format_func=lambda code: plain(f"{code} {here.library.scales.levels[int(code)].name}"),

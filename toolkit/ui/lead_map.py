@@ -6,7 +6,7 @@ from toolkit.tasks.bodies import LeadFunction, add_body, add_usual_bodies, body_
 from toolkit.ui import session
 from toolkit.ui.kept_facts import Kept, keep, remember, say_at_field
 from toolkit.ui.session import Here
-from toolkit.ui.words_on_page import plain
+from toolkit.ui.words_on_page import spoken
 
 PAGE = "bodies"
 NOBODY = ""
@@ -30,7 +30,7 @@ def _choose(here: Here, function: LeadFunction) -> None:
     say = here.language.say
     session.follow("lead_of", function.code, function.body or NOBODY)
     st.selectbox(
-        say("bodies.leads.function", name=plain(function.name), code=function.code, n=function.items),
+        say("bodies.leads.function", name=spoken(function.name), code=function.code, n=function.items),
         [NOBODY, *(body.id for body in here.assessment.bodies)],
         format_func=lambda id: (
             body_name(id, here.assessment, here.library, here.language) if id else say("bodies.leads.nobody")

@@ -12,17 +12,13 @@ from toolkit.tasks.bodies import body_name, items_by_body
 from toolkit.tasks.workshop import Chosen
 from toolkit.ui import looking, session
 from toolkit.ui.looking import DEPTHS
+from toolkit.ui.media_types import MEDIA_TYPES
 from toolkit.ui.session import Here
 from toolkit.ui.tables import written
 from toolkit.ui.words_on_page import plain
 
 WORDS = "workshop.papers"
 WHICH = ("of_lens", "of_body", "of_dimension")
-MIME = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "zip": "application/zip",
-}
 
 
 @dataclass(frozen=True)
@@ -98,7 +94,7 @@ def _chosen(here: Here, depth: Depth) -> Chosen:
             body=st.selectbox(
                 say(f"{WORDS}.body"),
                 bodies,
-                format_func=lambda id: plain(body_name(id, here.assessment, here.library, here.language)),
+                format_func=lambda id: body_name(id, here.assessment, here.library, here.language),
                 key=session.key("paper_body", here.id),
             )
         )
@@ -157,7 +153,7 @@ def _offer(here: Here, kind: str, make: Callable[[], tuple[str, bytes]]) -> None
         say(f"{WORDS}.download", name=plain(made.name)),
         made.content,
         file_name=made.name,
-        mime=MIME[made.name.rpartition(".")[2]],
+        mime=MEDIA_TYPES[made.name.rpartition(".")[2]],
         key=session.key(f"paper_download_{kind}", here.id),
         on_click="ignore",
         icon=":material/download:",

@@ -12,7 +12,7 @@ from toolkit.ui.plan_sections import PlanShown
 from toolkit.ui.plan_upload import WORDS, Source, take
 from toolkit.ui.session import Here
 from toolkit.ui.tables import Cell, table
-from toolkit.ui.words_on_page import plain
+from toolkit.ui.words_on_page import plain, spoken
 
 EXAMPLE_LETTERS = 60
 
@@ -123,14 +123,14 @@ def _sheet(shown: PlanShown, sheet: SheetSeen) -> SheetMapping:
     st.markdown(f"**{plain(shown.say('mapping.sheet', sheet=sheet.name))}**")
     use = st.checkbox(shown.say("mapping.use", sheet=plain(sheet.name)), sheet.read, key=session.key("sheet_use", id))
     row = st.number_input(
-        shown.say("mapping.header_rows", sheet=plain(sheet.name)),
+        shown.say("mapping.header_rows", sheet=spoken(sheet.name)),
         1,
         max(1, sheet.last_row),
         sheet.header_row,
         key=session.key("sheet_row", id),
     )
     banners = st.selectbox(
-        shown.say("mapping.banners", sheet=plain(sheet.name)),
+        shown.say("mapping.banners", sheet=spoken(sheet.name)),
         [None, "groups", "measures"],
         format_func=lambda code: shown.say(f"mapping.banners_{code or 'recognised'}"),
         key=session.key("sheet_banners", id),
@@ -160,7 +160,7 @@ def _columns(shown: PlanShown, sheet: SheetSeen, before: dict[str, str]) -> dict
 
 def _field(shown: PlanShown, sheet: SheetSeen, column: ColumnSeen, now: str | None) -> str | None:
     options = [None, *known_fields(shown)]
-    heading = plain(_short(column.heading)) or shown.say("mapping.no_heading")
+    heading = spoken(_short(column.heading)) or shown.say("mapping.no_heading")
     example = "; ".join(_short(text) for text in column.examples)
     return st.selectbox(
         shown.say("mapping.column_text", column=column.letter, header=heading),

@@ -11,7 +11,6 @@ from toolkit.tasks.comparison import Comparison, are_two_states, comparison_of
 from toolkit.tasks.report import KINDS, PACKS, WITH_INDICES, WITH_MEASURES, Choices, formats_of, is_outward
 from toolkit.ui import looking, session
 from toolkit.ui.session import Here
-from toolkit.ui.words_on_page import plain
 
 WORDS = "interface_report"
 FORMAT_WORDS = "interface_results.report"
@@ -77,11 +76,14 @@ def _indices(here: Here, kind: str) -> bool:
 
 
 def _measures(here: Here, kind: str) -> bool:
+    """Whether measures of the plans are named: nothing in a plan says that it may be published, so the page says so."""
     if kind not in WITH_MEASURES or not here.stored.plans:
         return True
     say = here.language.say
-    key = session.key("report_measures", here.id)
-    return st.toggle(say(f"{WORDS}.measures"), value=True, help=say(f"{WORDS}.measures_help"), key=key)
+    named = st.toggle(say(f"{WORDS}.measures"), value=True, key=session.key("report_measures", here.id))
+    plans = say("report.between").join(plain(kept.plan.name) for kept in here.stored.plans)
+    st.caption(say(f"{WORDS}.measures_{'named' if named else 'left_out'}", n=len(here.stored.plans), plans=plans))
+    return named
 
 
 def _earlier(here: Here, kind: str) -> str | None:
@@ -96,7 +98,7 @@ def _earlier(here: Here, kind: str) -> str | None:
         say(f"{WORDS}.earlier"),
         list(others),
         index=None,
-        format_func=lambda id: plain(others[id]) or say(f"{WORDS}.without_name"),
+        format_func=lambda id: others[id] or say(f"{WORDS}.without_name"),
         placeholder=say(f"{WORDS}.earlier_none"),
         help=say(f"{WORDS}.earlier_help"),
         key=session.key("report_earlier", here.id),

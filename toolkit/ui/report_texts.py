@@ -9,7 +9,7 @@ from toolkit.ui import fact_form, looking, session
 from toolkit.ui.fact_field import as_day, field, pick_day
 from toolkit.ui.report_choice import Chosen
 from toolkit.ui.session import Here
-from toolkit.ui.words_on_page import plain
+from toolkit.ui.words_on_page import spoken
 
 WORDS = "interface_report.texts"
 
@@ -57,7 +57,7 @@ def _one(here: Here, section: Section) -> None:
     def widgets(here: Here, name: str, first: Any) -> None:
         told = first or {}
         st.text_area(
-            here.language.say(f"{WORDS}.text", section=plain(section.name)),
+            here.language.say(f"{WORDS}.text", section=spoken(section.name)),
             value=session.first_value("fact", name, told.get("text", ""), ""),
             key=session.key("fact", name),
             on_change=fact_form.save,

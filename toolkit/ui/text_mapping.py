@@ -29,7 +29,7 @@ from toolkit.ui.tables import written
 from toolkit.ui.text_beside import quotation
 from toolkit.ui.text_saving import LocalOutcome, change, draw_line, first_value, held_now, tell
 from toolkit.ui.widgets import draw_outcome, saving
-from toolkit.ui.words_on_page import plain
+from toolkit.ui.words_on_page import plain, spoken
 
 WORDS = "texts.local"
 A_PAGE = 10
@@ -114,7 +114,7 @@ def _gist(here: Here, local: str, found: LocalProvision) -> None:
     id = f"{here.id}:{local}:{found.number}"
     with saving(f"gist-{local}-{found.number}"):
         st.text_area(
-            here.language.say(f"{WORDS}.gist", number=plain(found.number)),
+            here.language.say(f"{WORDS}.gist", number=spoken(found.number)),
             value=first_value("local_gist", id, found.gist, ""),
             key=session.key("local_gist", id),
             on_change=_save_gist,
@@ -167,7 +167,7 @@ def _choice(here: Here, local: str, found: LocalProvision, item: str, link: Link
     id = f"{here.id}:{local}:{found.number}:{item}"
     session.put("local_decide", id, decision)
     st.segmented_control(
-        say(f"{WORDS}.decide", item=item, number=plain(found.number)),
+        say(f"{WORDS}.decide", item=item, number=spoken(found.number)),
         DECISIONS,
         format_func=lambda code: say(f"{WORDS}.{'agree' if code == 'confirmed' else 'reject'}", item=item),
         key=session.key("local_decide", id),
@@ -193,7 +193,7 @@ def _another(here: Here, local: str, found: LocalProvision) -> None:
     known = {*found.items, *found.rejected}
     items = [item for item in here.library.items if item not in known]
     item = st.selectbox(
-        say(f"{WORDS}.add_item", number=plain(found.number)),
+        say(f"{WORDS}.add_item", number=spoken(found.number)),
         items,
         index=None,
         format_func=lambda item: texts.item_name(item, here.library),
