@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.language import Language
-from toolkit.library.lens import DEFAULT_LENS, Lens, lens_id, look_through
-from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.problem import Problem, as_json, message, something_held_back
-from toolkit.record.assessment import Assessment
 
 if TYPE_CHECKING:
+    from toolkit.library.lens import Lens
+    from toolkit.library.model import Library
     from toolkit.method.results import PlanLookedAt, Results
+    from toolkit.record.assessment import Assessment
 
 DONE, HELD_BACK, NOTHING = 0, 1, 2
 
@@ -49,14 +48,21 @@ class Call:
         self._library: Library | None = None
 
     @property
-    def library(self) -> Library:
-        """The library in the call's language, read when first needed."""
+    def library(self) -> "Library":
+        """The library in the call's language, read when first needed. Ends the command if it cannot be read."""
         if self._library is None:
-            self._library = read_library(self.language.code)
+            from toolkit.library.reader import LibraryUnreadable, read_library
+
+            try:
+                self._library = read_library(self.language.code)
+            except LibraryUnreadable as unreadable:
+                raise Ended(unreadable.problems) from unreadable
         return self._library
 
-    def lens(self, assessment: Assessment | None = None) -> Lens:
+    def lens(self, assessment: "Assessment | None" = None) -> "Lens":
         """Lens asked for, else the state's, else 78/224; depth likewise, else full."""
+        from toolkit.library.lens import DEFAULT_LENS, lens_id, look_through
+
         asked = getattr(self.options, "lens", None)
         written = asked if asked is not None else (assessment.lens if assessment else DEFAULT_LENS)
         found = lens_id(self.library, written)
@@ -66,16 +72,16 @@ class Call:
         depth = getattr(self.options, "depth", None) or (assessment.depth if assessment else "full")
         return look_through(self.library, found, depth)
 
-    def day(self, assessment: Assessment | None) -> date:
+    def day(self, assessment: "Assessment | None") -> date:
         """Date asked for, else the file's as-of date, else today."""
         asked: date | None = self.options.on
         return asked or (assessment.as_of if assessment else None) or self.today
 
-    def state(self) -> tuple[Assessment, list[Problem]]:
+    def state(self) -> "tuple[Assessment, list[Problem]]":
         """The state file named in the call. Ends the command if nothing of it can be read."""
         return self.state_in(self.options.state)
 
-    def state_in(self, path: Path) -> tuple[Assessment, list[Problem]]:
+    def state_in(self, path: Path) -> "tuple[Assessment, list[Problem]]":
         """The state file at a path. Ends the command if nothing of it can be read."""
         from toolkit.tasks.state import import_state
 
@@ -84,7 +90,7 @@ class Call:
             raise Ended(problems)
         return assessment, problems
 
-    def plan(self, path: Path, lens: Lens, as_of: date, assessment: Assessment | None = None) -> "PlanLookedAt":
+    def plan(self, path: Path, lens: "Lens", as_of: date, assessment: "Assessment | None" = None) -> "PlanLookedAt":
         """A plan named in the call. Ends the command if nothing of it can be read."""
         from toolkit.tasks.plan import read_a_plan
         from toolkit.tasks.results import counted_levels
@@ -95,7 +101,7 @@ class Call:
             raise Ended(problems)
         return looked_at
 
-    def results(self, assessment: Assessment) -> tuple["Results", list[Problem]]:
+    def results(self, assessment: "Assessment") -> "tuple[Results, list[Problem]]":
         """All that follows from the state file and the plan named in the call, with the plan's problems."""
         from toolkit.tasks.results import results_of
 

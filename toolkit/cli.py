@@ -16,9 +16,7 @@ from typing import Any, NoReturn
 from toolkit.call import DONE, NOTHING, Call, Ended, WrongUsage, print_json
 from toolkit.commands import COMMANDS
 from toolkit.language import SOURCE, Language, is_language, read_language
-from toolkit.library.reader import LibraryUnreadable
 from toolkit.problem import Problem, as_json, message, problem
-
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -51,8 +49,6 @@ def main(words: Sequence[str], today: date | None = None) -> int:
         return _nothing([problem("usage_wrong", why=str(error))], language, as_json_wanted)
     except Ended as ended:
         return _nothing(ended.problems, language, as_json_wanted)
-    except LibraryUnreadable as unreadable:
-        return _nothing(unreadable.problems, language, as_json_wanted)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
@@ -102,19 +98,27 @@ def _day_in(language: Language) -> Callable[[str], date]:
     return day
 
 
+def _help_key(command: str, word: str, language: Language) -> str:
+    """Wording of an argument: the command's own, else the one for all commands."""
+    command, word = (text.lstrip("-").replace("-", "_") for text in (command, word))
+    own = f"command_line.help_of.{command}.{word}"
+    return own if language.has(own) else f"command_line.help.{word}"
+
+
 def _parser(language: Language) -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m toolkit", description=language.say("command_line.description"))
     everywhere = _Parser(add_help=False)
     everywhere.add_argument("--json", action="store_true", help=language.say("command_line.help.json"))
-    everywhere.add_argument("--language", default=SOURCE, help=language.say("command_line.help.language"))
-    everywhere.add_argument("--on", type=_day_in(language), default=None, help=language.say("command_line.help.on"))
+    everywhere.add_argument(
+        "--language", default=SOURCE, metavar="CODE", help=language.say("command_line.help.language")
+    )
+    everywhere.add_argument("--on", type=_day_in(language), metavar="DATE", help=language.say("command_line.help.on"))
     commands_of = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, run, arguments in COMMANDS:
         help_text = language.say(f"command_line.command.{name.replace('-', '_')}")
         command = commands_of.add_parser(name, parents=[everywhere], help=help_text, description=help_text)
         for words, settings in arguments:
-            key = f"command_line.help.{words[-1].lstrip('-').replace('-', '_')}"
             given = {**settings, "type": _day_in(language)} if settings.get("type") is date else settings
-            command.add_argument(*words, help=language.say(key), **given)
+            command.add_argument(*words, help=language.say(_help_key(name, words[-1], language)), **given)
         command.set_defaults(run=run)
     return parser

@@ -15,7 +15,6 @@ from toolkit.call import DONE, Call, Ended, WrongUsage, refuse_folder, write_bes
 from toolkit.commands_between import COMMANDS_BETWEEN
 from toolkit.commands_texts import COMMANDS_OF_TEXTS
 from toolkit.language import SOURCE
-from toolkit.library.lens import lens_id
 from toolkit.problem import Place, Problem, as_json, problem, something_held_back
 
 if TYPE_CHECKING:
@@ -64,6 +63,7 @@ def read_text(call: Call) -> int:
 
 def diff(call: Call) -> int:
     """Two instruments held against each other."""
+    from toolkit.library.lens import lens_id
     from toolkit.tasks.difference import difference_as_json
 
     symbols = [call.options.symbol, call.options.other_symbol]

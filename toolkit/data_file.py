@@ -9,6 +9,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.resolver import VersionedResolver
+
+YAML_VERSION = (1, 2)
 
 
 class DataFileError(Exception):
@@ -21,10 +24,21 @@ class DataFileError(Exception):
         self.why = why
 
 
+class _Resolver(VersionedResolver):
+    """Tells what a plain value is; our files are of one version, which is not looked up anew for every value."""
+
+    @property
+    def processing_version(self) -> tuple[int, int]:
+        """Version of YAML by which a value is read."""
+        return YAML_VERSION
+
+
 def read_data_file(path: Path) -> Any:
     """Read one YAML file as plain Python values. Raises DataFileError with the line."""
+    reader = YAML(typ="safe")
+    reader.Resolver = _Resolver
     try:
-        return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        return reader.load(path.read_text(encoding="utf-8"))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark is not None else None

@@ -6,11 +6,12 @@ and the values its wording needs. The wording stands in `toolkit/words/<language
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from toolkit.language import Language
+if TYPE_CHECKING:
+    from toolkit.language import Language
 
 
 class Severity(StrEnum):
@@ -325,7 +326,7 @@ def problem(code: str, place: Place | None = None, **values: str | int | float |
     return Problem(code=code, place=place or Place(), values=values)
 
 
-def where(place: Place, language: Language) -> str:
+def where(place: Place, language: "Language") -> str:
     """Place in words, widest part first: file, sheet, cell, line, field, item, body. Empty if unknown.
 
     Where the row is known, the measure's id says nothing to people.
@@ -340,7 +341,7 @@ def where(place: Place, language: Language) -> str:
     return language.say("problems.place.between").join(parts)
 
 
-def message(problem: Problem, language: Language) -> str:
+def message(problem: Problem, language: "Language") -> str:
     """Say where, what is wrong and what to do, in one text."""
     what = language.say(f"problems.{problem.code}.what", **problem.values)
     todo = language.say(f"problems.{problem.code}.do", **problem.values)
@@ -349,7 +350,7 @@ def message(problem: Problem, language: Language) -> str:
     return language.say(key, place=place, what=what, do=todo)
 
 
-def as_json(problem: Problem, language: Language) -> dict[str, Any]:
+def as_json(problem: Problem, language: "Language") -> dict[str, Any]:
     """Form of a problem or remark on the command line (DESIGN section 6)."""
     return {
         "code": problem.code,

@@ -17,9 +17,18 @@ from typing import Any
 
 from toolkit.confined import Document, Limits, Reading
 from toolkit.intake.markup import read_markup
-from toolkit.intake.old_excel import OLD_STARTS, read_old_excel
 from toolkit.intake.open_document import is_open_document, read_open_document
-from toolkit.intake.package import OLE_START, ZIP_START, Attributes, Enough, Package, Part, Refused, relations_of
+from toolkit.intake.package import (
+    OLD_STARTS,
+    OLE_START,
+    ZIP_START,
+    Attributes,
+    Enough,
+    Package,
+    Part,
+    Refused,
+    relations_of,
+)
 from toolkit.intake.separated import looks_like_text, read_separated
 from toolkit.intake.spreadsheet_styles import Styles, date_text, iso_day
 from toolkit.problem import Place, Problem, problem
@@ -56,7 +65,7 @@ def read_workbook(path: Path, limits: Limits) -> Reading:
         if start.startswith(OLE_START):
             return _read_compound(path, limits)
         if start.startswith(OLD_STARTS):
-            return read_old_excel(path, limits)
+            return _read_old(path, limits)
         if (markup := read_markup(path, start, limits)) is not None:
             return markup
         if looks_like_text(start):
@@ -72,6 +81,13 @@ def _read_compound(path: Path, limits: Limits) -> Reading:
     """Read a compound file: an .xls workbook, or an .xlsx that is locked with a password."""
     if ENCRYPTED in path.read_bytes():
         return None, [problem("file_encrypted")]
+    return _read_old(path, limits)
+
+
+def _read_old(path: Path, limits: Limits) -> Reading:
+    """Read an .xls workbook; its reader is imported where there is one."""
+    from toolkit.intake.old_excel import read_old_excel
+
     return read_old_excel(path, limits)
 
 

@@ -19,9 +19,6 @@ from toolkit.intake.spreadsheet_styles import CURRENCY, date_text
 from toolkit.problem import Place, Problem, problem
 
 LONGEST_TEXT = 32_767
-# The first record of a workbook without a container: Excel 2.1 to 2003.
-OLD_STARTS: tuple[bytes, ...] = (b"\x09\x08\x08\x00", b"\x09\x08\x10\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")
-OLD_STARTS += (b"\x09\x00\x04\x00", b"\x09\x00\x06\x00", b"\x09\x04\x04\x00", b"\x09\x02\x04\x00")
 STATES = {0: "visible", 1: "hidden", 2: "very_hidden"}
 BOLD_FROM = 600
 # What the reader of the format meets in a damaged file.

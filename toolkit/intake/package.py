@@ -17,6 +17,9 @@ from toolkit.problem import Problem, problem
 CHUNK = 256 * 1024
 ZIP_START = b"PK"
 OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The first record of a workbook without a container: Excel 2.1 to 2003.
+OLD_STARTS: tuple[bytes, ...] = (b"\x09\x08\x08\x00", b"\x09\x08\x10\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")
+OLD_STARTS += (b"\x09\x00\x04\x00", b"\x09\x00\x06\x00", b"\x09\x04\x04\x00", b"\x09\x02\x04\x00")
 
 Attributes = Mapping[str, str]
 

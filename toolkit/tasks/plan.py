@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from toolkit.intake.plan_reading import read_plan
 from toolkit.language import Language
 from toolkit.library.lens import Lens
 from toolkit.library.model import Library
@@ -34,6 +33,8 @@ def read_a_plan(
     `levels` are the counted levels of the assessment, by item, for the remark on low items without a measure;
     `mapping` is what a person decided about sheets and columns.
     """
+    from toolkit.intake.plan_reading import read_plan
+
     reading = read_plan(source, name, as_of=as_of, mapping=mapping)
     if reading.plan is None:
         return None, list(reading.problems)

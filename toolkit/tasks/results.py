@@ -9,13 +9,11 @@ from toolkit.library.lens import Lens, look_through
 from toolkit.library.model import Depth, Library
 from toolkit.method.agreement import counted
 from toolkit.method.gaps import Gap
-from toolkit.method.lint import LOW_LEVEL
 from toolkit.method.results import PlanLookedAt, Results, results
 from toolkit.method.scoring import Index, Mean, Scores
 from toolkit.problem import Problem, as_json
 from toolkit.record.assessment import Assessment
 from toolkit.record.plan import Plan
-from toolkit.tasks.plan import look_at_plan
 
 
 def results_of(
@@ -36,9 +34,18 @@ def results_of(
     )
     known = {_identity(found.plan) for found in plans} if assessment.plans else set()
     own = [plan for plan in assessment.plans if _identity(plan) not in known]
-    levels = counted_levels(assessment, library) if own else {}
-    looked_at = [look_at_plan(plan, library, looked_through, as_of, levels=levels) for plan in own]
+    looked_at = _looked_at(own, assessment, library, looked_through, as_of) if own else []
     return results(assessment, library, looked_through, as_of, [*looked_at, *plans])
+
+
+def _looked_at(
+    plans: Sequence[Plan], assessment: Assessment, library: Library, lens: Lens, as_of: date
+) -> list[PlanLookedAt]:
+    """The plans of an assessment as they are looked at; what that needs is imported where there are any."""
+    from toolkit.tasks.plan import look_at_plan
+
+    levels = counted_levels(assessment, library)
+    return [look_at_plan(plan, library, lens, as_of, levels=levels) for plan in plans]
 
 
 def counted_levels(assessment: Assessment, library: Library) -> dict[str, int | None]:
@@ -48,6 +55,8 @@ def counted_levels(assessment: Assessment, library: Library) -> dict[str, int | 
 
 def low_levels(assessment: Assessment, library: Library) -> dict[str, int | None]:
     """Levels that count and are low enough for the remark on low items without a measure; no other items."""
+    from toolkit.method.lint import LOW_LEVEL
+
     stated = {told.item for told in assessment.responses if (told.level or 0) <= LOW_LEVEL}
     stated |= {agreed.item for agreed in assessment.agreed}
     found = {item: counted(library.items[item], assessment).level for item in sorted(stated) if item in library.items}
