@@ -1,4 +1,4 @@
-"""What the tests share: the language, real input when its path is given, and the browser.
+"""What the tests share: the language, what is asked, a data folder of their own, real input, and the browser.
 
 `SHARED` (environment) names a folder of real input; without it the tests that need it say so. `BROWSER=no` leaves the
 browser tests out and counts them; without a browser they are left out too, but the run then ends with exit 1.
@@ -13,7 +13,11 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import browser as browsing
+from tests.at_page import store_in
 from toolkit.language import Language, read_language
+from toolkit.library.model import Library
+from toolkit.library.reader import read_library
+from toolkit.record.store import Store
 
 settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("house")
@@ -52,6 +56,28 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def language() -> Language:
     """English, the language in which everything is worded first."""
     return read_language("en")
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """What is asked, in English: frozen, so that all tests may read the same."""
+    return read_library()
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of its own for every test, so that none touches the data of whoever runs it."""
+    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def store(data: Path) -> Iterator[Store]:
+    """The store of the test's data folder."""
+    found = store_in(data)
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")
