@@ -190,6 +190,7 @@ def _level(shown: PlanShown, plan: Plan, measure: Measure, item: str) -> None:
         say("plan_links.brings", item=item, measure=short_name(measure, plan)),
         (None, 1, 2, 3, 4),
         format_func=lambda level: unsaid if level is None else say("projection.brings_level", level=level),
+        placeholder=unsaid,
         key=session.key("brings", id),
         on_change=bring,
         args=(shown.id, shown.kept.id, measure.id, item, _fragment(shown, measure)),
