@@ -11,6 +11,7 @@ from toolkit.tasks.comparison import Comparison, are_two_states, comparison_of
 from toolkit.tasks.report import KINDS, PACKS, WITH_INDICES, WITH_MEASURES, Choices, formats_of, is_outward
 from toolkit.ui import looking, session
 from toolkit.ui.session import Here
+from toolkit.ui.words_on_page import plain
 
 WORDS = "interface_report"
 FORMAT_WORDS = "interface_results.report"
