@@ -24,16 +24,16 @@ def main() -> None:
     pages = frame.pages(language)
     page = st.navigation(list(pages.values()), position="hidden")
     current = page.url_path or "start"
-    session.remember_pages(pages, current)
+    session.remember_pages(pages, language.code, current)
+    frame.follow_link()
     session.keep_link()
     st.set_page_config(
         page_title=f"{page.title} - {language.say('interface.frame.product')}",
         layout="wide" if current in frame.WIDE else "centered",
     )
     at_hand.settled()
-    frame.draw_page_facts(language)
-    way.draw_navigation(language, here, current)
-    way.draw_steps(here, current)
+    frame.draw_page_facts(language, current)
+    way.draw_way(language, here, current)
     page.run()
 
 

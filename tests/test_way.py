@@ -1,5 +1,6 @@
 """The way through the work without a browser: steps, groups, finding a statement, checking before clearing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,15 +70,33 @@ def test_the_first_page_and_the_screen_show_no_steps(id: str) -> None:
     ("page", "opened"), [("bodies", [True, False]), ("history", [False, True]), ("plan", [False] * 2)]
 )
 def test_a_group_is_open_where_one_of_its_pages_is_shown(id: str, page: str, opened: list[bool]) -> None:
-    assert [group.proto.expanded for group in at_page(page, id).sidebar.expander] == opened
+    groups = re.findall(r"<details( open)?>", html_of(at_page(page, id), 'class="nav"'))
+    assert [bool(group) for group in groups] == opened
 
 
 def test_every_page_stands_in_the_navigation_once(id: str) -> None:
-    links = [node.proto.page for node in at_page("plan", id).sidebar.get("page_link")]
+    links = re.findall(r'href="([\w./]+)\?', html_of(at_page("plan", id), 'class="nav"'))
     folder = APP.parent / "toolkit" / "ui" / "pages"
     reached_otherwise = {"__init__", "dimension", "projector", "find", "start"}
     wanted = {path.stem for path in folder.glob("*.py")} - reached_otherwise
     assert {page for page in wanted if links.count(page) != 1} == set()
+
+
+def test_a_link_of_ours_keeps_the_session_and_an_unknown_one_leads_nowhere(id: str) -> None:
+    app = at_page("plan", id)
+    app.session_state["looked:kept"] = "here"
+    app.text_input(key="goes:to").set_value("/nothing-there?assessment=x").run()
+    assert [title.value for title in app.title] == ["Action plan"]
+    app.text_input(key="goes:to").set_value(f"/somewhere/d04?assessment={id}&lang=en").run()
+    assert [title.value for title in app.title] == ["Individual needs and risks assessment"]
+    assert app.session_state["looked:kept"] == "here"
+    assert app.query_params["assessment"] == id
+
+
+def test_a_link_to_the_first_page_leads_there(id: str) -> None:
+    app = at_page("plan", id)
+    app.text_input(key="goes:to").set_value(f"/?assessment={id}").run()
+    assert 'class="way"' not in " ".join(node.proto.body for node in app.get("html"))
 
 
 def test_words_codes_and_the_words_of_plans_find_statements(library: Library) -> None:

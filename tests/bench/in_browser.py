@@ -35,7 +35,7 @@ async (patience) => {
 """
 FOLLOW = f"""
 async ([address, patience]) => {{
-  const link = [...document.querySelectorAll('a[data-testid="stPageLink-NavLink"]')]
+  const link = [...document.querySelectorAll('.nav a, .way a')]
     .find((found) => new URL(found.href).pathname === address);
   if (!link) return null;
   const start = window.lastMove = performance.now();

@@ -52,7 +52,14 @@ class Lens(Frozen):
 
     def in_dimension(self, dimension: str) -> tuple[AskedItem, ...]:
         """Asked items of a dimension."""
-        return tuple(item for item in self.items if item.id.startswith(dimension + "-"))
+        return self._by_dimension.get(dimension, ())
+
+    @cached_property
+    def _by_dimension(self) -> dict[str, tuple[AskedItem, ...]]:
+        found: dict[str, list[AskedItem]] = {}
+        for item in self.items:
+            found.setdefault(item.id[:3], []).append(item)
+        return {dimension: tuple(items) for dimension, items in found.items()}
 
 
 def look_through(library: Library, lens: str, depth: Depth = "full") -> Lens:

@@ -6,6 +6,7 @@ The only caches of the product. What is cached is frozen; what depends on an ass
 import gc
 import hashlib
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,19 +52,19 @@ def store(address: str) -> Store:
     return open_store(address)
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def language(code: str) -> Language:
     """Wording of one language."""
     return read_language(code)
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def library(code: str) -> Library:
     """All that is asked, in one language."""
     return read_library(code)
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def lens(code: str, instrument: str, depth: Depth) -> Lens:
     """The items that an instrument selects at a depth."""
     return look_through(library(code), instrument, depth)

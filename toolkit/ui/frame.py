@@ -69,7 +69,7 @@ def draw_refused(problems: list[Problem]) -> None:
     draw_problems(problems, language)
 
 
-def pages(language: Language) -> dict[str, StreamlitPage]:
+def pages(language: Language) -> Mapping[str, StreamlitPage]:
     """Every page by its address; those of dimensions share one file."""
     held = session.pages_of(language.code)
     if held:

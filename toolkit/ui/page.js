@@ -17,6 +17,9 @@
     const root = document.documentElement;
     root.lang = facts.dataset.lang === "x-test" ? "en-x-test" : facts.dataset.lang;
     root.dir = facts.dataset.dir;
+    root.dataset.page = facts.dataset.page;
+    root.dataset.width = facts.dataset.width;
+    root.dataset.scheme = facts.dataset.scheme;
   };
   const words = () => document.querySelector(".page-facts")?.dataset.unsaved ?? "";
   setPage();
@@ -116,19 +119,15 @@
     }
   };
 
-  // Streamlit marks the present page by looks only, and writes the address of the first page as seen from itself.
+  // Streamlit writes the address of the first page as seen from itself.
   const setLinks = () => {
-    for (const link of document.querySelectorAll('a[data-testid="stPageLink-NavLink"]')) {
-      const address = link.getAttribute("href") ?? "";
-      if (address.startsWith("?")) link.setAttribute("href", `./${address}`);
-      const here = new URL(link.href).pathname === location.pathname && link.closest(".st-key-navigation") !== null;
-      if (here && !link.hasAttribute("aria-current")) link.setAttribute("aria-current", "page");
-      if (!here && link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
+    for (const link of document.querySelectorAll('a[data-testid="stPageLink-NavLink"][href^="?"]')) {
+      link.setAttribute("href", `./${link.getAttribute("href")}`);
     }
   };
 
-  // A link that names what it opens does so on this page: its code goes into the field kept for that. A link to an item
-  // on another page goes there by the navigation, so that the session stays. Without either the link is a plain link.
+  // A link that names what it opens does so on this page: its code goes into the field kept for that. A link to a page
+  // of the app goes into another such field, so that the session stays. Without the field it is a plain link.
   const write = (input, text) => {
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, text);
     input.dispatchEvent(new Event("input", { bubbles: true }));
@@ -136,22 +135,31 @@
     input.dispatchEvent(new KeyboardEvent("keydown", options));
     input.dispatchEvent(new KeyboardEvent("keypress", options));
   };
-  const wayTo = (address) => [...document.querySelectorAll('.st-key-navigation a[data-testid="stPageLink-NavLink"]')]
-    .find((link) => new URL(link.href).pathname === address.pathname && new URL(link.href).search === address.search);
+  const CARRIED = new Set(["assessment", "body", "lang"]);
+  const isPage = (address) => address.origin === location.origin && [...address.searchParams.keys()].every((name) => CARRIED.has(name));
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".stHtml a[href]");
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const input = link.dataset.opens ? document.querySelector(".st-key-opens input") : null;
     const address = new URL(link.href);
-    const elsewhere = address.origin !== location.origin || address.pathname === location.pathname;
-    const way = link.dataset.opens || elsewhere ? null : wayTo(address);
-    if (!input && !way) return;
+    const inPlace = address.pathname === location.pathname && address.hash !== "";
+    const opens = link.dataset.opens ? document.querySelector(".st-key-opens input") : null;
+    const goes = link.dataset.opens || inPlace || link.target === "_blank" || !isPage(address) ? null : document.querySelector(".st-key-goes-to input");
+    if (!opens && !goes) return;
     event.preventDefault();
-    if (input) write(input, link.dataset.opens);
-    if (!way) return;
+    if (opens) return write(opens, link.dataset.opens);
     hash = address.hash;
-    way.click();
+    if (link.closest(".nav")) followed = address.pathname;
+    write(goes, address.pathname + address.search);
   });
+  // The navigation is drawn anew with the page; who followed a link of it by keyboard is still there.
+  let followed = null;
+  const stayInNavigation = () => {
+    if (followed === null || document.activeElement !== document.body) return;
+    const link = [...document.querySelectorAll('.nav a[aria-current="page"]')].find((found) => found.pathname === followed);
+    if (!link) return;
+    followed = null;
+    link.focus({ preventScroll: true });
+  };
 
   // What is wrong with a field stands above it and on top; the one on top leads to the field.
   const fieldOf = (note) => note?.closest('[data-testid="stElementContainer"]')?.nextElementSibling?.querySelector("input, textarea");
@@ -190,7 +198,7 @@
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") sendAll(); });
   window.addEventListener("pagehide", sendAll);
   window.addEventListener("beforeunload", (event) => { if (typed.size > 0) { sendAll(); event.preventDefault(); } });
-  new MutationObserver(() => { settle(); setPage(); setLinks(); setFields(); reconnect(); jump(); }).observe(document.body, {
+  new MutationObserver(() => { settle(); setPage(); setLinks(); setFields(); stayInNavigation(); reconnect(); jump(); }).observe(document.body, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["data-run", "data-lang", "data-dir", "data-test-connection-state", "data-test-script-state", "href"],
   });
   setLinks();

@@ -19,14 +19,14 @@ from toolkit.ui.result_texts import gain, range_text, tenths
 from toolkit.ui.tables import Cell, linked, plain_list, table, written
 
 
-def draw_item(shown: Shown, id: str, before: str = "") -> None:
-    """Everything behind one item, after some HTML; a gap carries the State's mark here."""
+def draw_item(shown: Shown, id: str) -> None:
+    """Everything behind one item; a gap carries the State's mark here."""
     value = shown.found.scores.item(id)
     if value is None:
         return
     item = shown.library.items[id]
     gap = next((gap for gap in (*shown.found.gaps.text, *shown.found.gaps.enabling) if gap.item == id), None)
-    st.html(before + _opening(shown, item, value) + _counts(shown, item, value))
+    st.html(_opening(shown, item, value) + _counts(shown, item, value))
     if gap is not None:
         with st.container(key="marking"):
             gap_marks.mark_form(shown, id)

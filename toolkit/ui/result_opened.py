@@ -69,17 +69,15 @@ def figure_name(shown: Shown, code: str) -> str:
 
 
 def _draw(shown: Shown, code: str) -> None:
-    # A dialog stands beside the app and does not know the scheme of its theme: the style sheet takes it from this mark.
-    mark = f'<span class="rt-{st.context.theme.type or "light"}"></span>'
     item = item_of(code, shown.found)
     if item is not None:
-        draw_item(shown, item, mark)
+        draw_item(shown, item)
     elif code == HEADLINE:
-        st.html(mark + _headline(shown))
+        st.html(_headline(shown))
     else:
         trace = trace_of(code, shown.found)
         if trace is not None:
-            st.html(mark + _figure(shown, code, trace))
+            st.html(_figure(shown, code, trace))
 
 
 def _headline(shown: Shown) -> str:

@@ -281,10 +281,16 @@ def count(kind: str, id: str) -> int:
     return int(value(kind, id))
 
 
-def remember_pages(pages: Mapping[str, Any], current: str) -> None:
-    """Remember the pages of this run by address, for links, and which of them is shown."""
+def remember_pages(pages: Mapping[str, Any], code: str, current: str) -> None:
+    """Remember the pages by address, in the language they are named in, and which of them is shown."""
     put("pages", "all", pages)
+    put("pages", "language", code)
     put("page", "address", current)
+
+
+def pages_of(code: str) -> Mapping[str, Any] | None:
+    """Pages by address if they were made before, named in this language."""
+    return pages() if value("pages", "language") == code else None
 
 
 def pages() -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ A newcomer sees the five steps; what is done with other bodies, over time and si
 opened or a page of it is shown.
 """
 
+from collections.abc import Iterable, Mapping
 from html import escape
 
 import streamlit as st
@@ -22,48 +23,70 @@ STEPS = ("profile", ASSESS, "plan", "results", "report")
 WITHOUT_STEPS = frozenset({"start", "projector"})
 
 
-def draw_navigation(language: Language, here: Here | None, current: str) -> None:
-    """Draw the way through the app beside the page; before an assessment is open, what needs none."""
-    say = language.say
-    with st.sidebar, st.container(key="navigation", gap=None):
-        frame.link("start")
+def draw_way(language: Language, here: Here | None, current: str) -> None:
+    """Draw the navigation beside the page, and the steps of the work above it."""
+    progress = progress_of(answered_items(here.said), here.mine) if here is not None else None
+    with st.sidebar, st.container(key="navigation", gap="small"):
         _find_field(language)
-        if here is not None:
-            _work(here)
-            _folded("others", frame.OTHERS, language, current)
-            _folded("compare", frame.COMPARE, language, current)
-        _heading(say(f"{WORDS}.group.look_up"))
-        for page in (*(("units",) if here is None else ()), *frame.LAST):
-            frame.link(page)
-    with st.sidebar:
-        _languages(language, current)
+        st.html(navigation(language, here, progress, current))
+    if here is not None and progress is not None and current not in WITHOUT_STEPS:
+        st.html(_steps(here, progress, current))
 
 
-def _work(here: Here) -> None:
-    """The steps of the work, with the subjects between profile and plan."""
-    _heading(here.language.say(f"{WORDS}.group.work"))
-    frame.link("profile")
-    _heading(here.language.say("interface.frame.assess"))
-    progress = progress_of(answered_items(here.said), here.mine)
-    with st.container(key="nav_subjects", gap=None):
-        for page in frame.dimension_addresses(here):
-            frame.link(page, frame.dimension_label(here, page, progress))
-    for page in frame.STEPS[1:]:
-        frame.link(page)
+def navigation(language: Language, here: Here | None, progress: Progress | None, current: str) -> str:
+    """The way through the app, as HTML: one piece, for every link drawn by itself costs time on every page.
+
+    Before an assessment is open it holds what needs none.
+    """
+    carried = session.link()
+
+    def links(pages: Iterable[str]) -> str:
+        named = {page: escape(language.say(f"interface.frame.pages.{page}")) for page in pages}
+        return "".join(_entry(page, name, carried, current) for page, name in named.items())
+
+    parts = [_listed(links(["start"]))]
+    if here is not None and progress is not None:
+        subjects = "".join(
+            _entry(page, _subject(here, page, progress), carried, current) for page in frame.dimension_addresses(here)
+        )
+        parts += [
+            _listed(links(["profile"]), language.say(f"{WORDS}.group.work")),
+            _listed(subjects, language.say("interface.frame.assess"), "nav-subjects"),
+            _listed(links(frame.STEPS[1:])),
+            *(
+                _folded(language.say(f"{WORDS}.group.{group}"), links(pages), current in pages)
+                for group, pages in (("others", frame.OTHERS), ("compare", frame.COMPARE))
+            ),
+        ]
+    last = frame.LAST if here is not None else ("units", *frame.LAST)
+    parts += [_listed(links(last), language.say(f"{WORDS}.group.look_up")), _languages(language, current)]
+    return f'<nav class="nav" aria-label="{escape(language.say(f"{WORDS}.navigation"))}">{"".join(parts)}</nav>'
 
 
-def _heading(text: str) -> None:
-    st.html(f'<p class="nav-heading">{escape(text)}</p>')
+def _subject(here: Here, page: str, progress: Progress) -> str:
+    """Name of a subject, as HTML, with what is answered of what is asked there."""
+    found = here.library.dimensions[page.upper()]
+    share = progress.dimensions[found.id]
+    name = here.language.say("interface.frame.dimension_link", id=found.id, name=found.name)
+    told = here.language.say("interface.frame.dimension_share", answered=share.answered, asked=share.asked)
+    return f'{escape(name)} <span class="nav-share">{escape(told)}</span>'
 
 
-def _folded(group: str, pages: tuple[str, ...], language: Language, current: str) -> None:
+def _entry(page: str, name: str, carried: Mapping[str, str], current: str) -> str:
+    here_now = ' aria-current="page"' if page == current else ""
+    place = escape(address(frame.path(page), carried))
+    return f'<li><a href="{place}" target="_self"{here_now}>{name}</a></li>'
+
+
+def _listed(entries: str, heading: str = "", kind: str = "nav-list") -> str:
+    above = f'<p class="nav-heading">{escape(heading)}</p>' if heading else ""
+    return f'{above}<ul class="{kind}">{entries}</ul>'
+
+
+def _folded(heading: str, entries: str, opened: bool) -> str:
     """A group that is open where one of its pages is shown."""
-    with (
-        st.container(key=f"nav_{group}", gap=None),
-        st.expander(language.say(f"{WORDS}.group.{group}"), expanded=current in pages),
-    ):
-        for page in pages:
-            frame.link(page)
+    state = " open" if opened else ""
+    return f'<details{state}><summary class="nav-heading">{escape(heading)}</summary>{_listed(entries)}</details>'
 
 
 def _find_field(language: Language) -> None:
@@ -76,36 +99,32 @@ def _find_field(language: Language) -> None:
             key=session.key("find", "words"),
             on_change=_ask,
         )
-    asked = session.forget("find", "asked")
-    if asked:
-        st.switch_page(session.pages()["find"], query_params={**session.link(), "find": asked})
 
 
 def _ask() -> None:
     words = str(session.value("find", "words") or "").strip()
-    session.put("find", "asked", words)
     session.put("find", "words", "")
+    if words:
+        frame.go_next(address("find", {**session.link(), "find": words}))
 
 
-def _languages(language: Language, current: str) -> None:
+def _languages(language: Language, current: str) -> str:
+    """This page in the other languages, each named by itself."""
     others = [code for code in languages_shipped() if code != language.code]
-    page = session.pages().get(current)
-    if not others or page is None:
-        return
-    with st.container(key="languages", horizontal=True):
-        for code in others:
-            st.page_link(page, label=language_name(code), query_params={**session.link(), "lang": code})
+    links = (
+        f'<li><a href="{escape(address(frame.path(current), {**session.link(), "lang": code}))}" target="_self"'
+        f' lang="{code}">{escape(language_name(code))}</a></li>'
+        for code in others
+    )
+    return _listed("".join(links), kind="nav-languages") if others else ""
 
 
-def draw_steps(here: Here | None, current: str) -> None:
-    """Draw the steps of the work above the page: where one is, and what is left in each."""
-    if here is None or current in WITHOUT_STEPS:
-        return
-    progress = progress_of(answered_items(here.said), here.mine)
+def _steps(here: Here, progress: Progress, current: str) -> str:
+    """The steps of the work, as HTML: where one is, and what is left in each."""
     at = ASSESS if current.upper() in here.library.dimensions else current
     entries = "".join(_step(here, name, progress, at) for name in STEPS)
     name = escape(here.language.say(f"{WORDS}.steps"))
-    st.html(f'<nav class="way" aria-label="{name}"><ol>{entries}</ol></nav>')
+    return f'<nav class="way" aria-label="{name}"><ol>{entries}</ol></nav>'
 
 
 def _step(here: Here, name: str, progress: Progress, at: str) -> str:
