@@ -3,30 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from tests.at_page import at_page, kept, store_in, text_of
 from tests.made import assessment_of
 from tests.reports import report_of, table_of, texts_of
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.record.plan import Brings, Measure, Plan
 from toolkit.report.tree import Figure
 
 AS_OF = date(2026, 2, 10)
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own."""
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
 
 
 def plan(*, level: int | None = 2) -> Plan:
@@ -84,4 +68,18 @@ def test_the_level_a_link_brings_is_chosen_beside_it_and_kept(library: Library, 
     assert not app.exception
     assert [(link.item, link.level) for link in store_in(data).assessment(id).plans[0].links] == [("D04-1", 2)]
     app.segmented_control(key=f"plan_section:{id}").set_value("ahead").run()
+    assert "the text index would be 50 (now 25)" in text_of(app)
+
+
+def test_one_plan_alone_is_projected_where_one_is_chosen_and_all_where_all_are(library: Library, data: Path) -> None:
+    other = Plan(name="Prison service", digest="q", measures=(Measure(id="m-1", title="Open workshops"),))
+    id = kept(data, assessment_of({"D04-1": 1}, library, as_of=AS_OF, plans=(plan(), other)))
+    app = at_page("plan", id)
+    # The plan that came last is shown at first: its measures bring nothing.
+    app.segmented_control(key=f"plan_section:{id}").set_value("ahead").run()
+    assert 'Over "Prison service" alone; the results count all 2 plans.' in text_of(app)
+    assert "the text index would be" not in text_of(app)
+    app.selectbox(key=f"plan_which:{id}").set_value("*").run()
+    app.segmented_control(key=f"plans_section:{id}").set_value("ahead").run()
+    assert "Over all 2 plans that were looked at." in text_of(app)
     assert "the text index would be 50 (now 25)" in text_of(app)

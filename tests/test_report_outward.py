@@ -184,6 +184,9 @@ def test_separated_text_holds_published_fields_and_computes_nothing() -> None:
     assert ",D01-1," in lines[1]
     assert ",'=1+1," in lines[1]
     assert lines[2:] == [""]
+    # Which fields got a sign that nobody wrote is said, so that a program can take it away again.
+    assert lines[0].endswith(",apostrophe_added")
+    assert lines[1].endswith(",comment")
 
 
 def test_how_many_notes_were_kept_back_is_said() -> None:

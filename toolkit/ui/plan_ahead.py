@@ -7,6 +7,7 @@ from toolkit.method.projection import Point, Projection
 from toolkit.tasks.projection import projected
 from toolkit.ui import session
 from toolkit.ui.figures import CHART, FigureRow, ProfileRow, ink, profile
+from toolkit.ui.plan_reach import over_plans
 from toolkit.ui.plan_sections import PlansShown
 from toolkit.ui.tables import Cell, number, plain_list, table
 
@@ -23,7 +24,8 @@ def ahead(shown: PlansShown, target: int) -> None:
     delay = int(
         st.number_input(say("projection.delay"), 0, MOST_MONTHS, MONTHS, 3, key=session.key("ahead_delay", shown.id))
     )
-    found = projected(shown.found, delay)
+    st.caption(over_plans(shown))
+    found = projected(shown.found, delay, shown.chosen)
     if found.quarters:
         _lines(shown, found, target)
     else:
