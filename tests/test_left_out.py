@@ -86,7 +86,7 @@ def test_of_two_state_files_the_first_is_the_base(merged: Any) -> None:
 
 def test_every_part_of_a_state_file_is_merged_or_named() -> None:
     """A field that is added to the assessment has to be merged or named here: nothing is lost in silence."""
-    merged_or_not_told = {"schema_version", "id", "lens", "depth", "content_hash", "wordings"}
+    merged_or_not_told = {"schema_version", "id", "lens", "depth", "content_hash", "wordings", "wordings_before"}
     merged_or_not_told |= {"bodies", "responses", "facilities", "held"}
     document = {**MORE, "name": "x", "next_date": "2027-01-01", "scope": "all", "target": 4, "people": {"D05-1": 3}}
     document |= {"relations": {"D05-1": {"relation": "invited"}}, "sendings": {"jobs": {"sent": "2026-01-01"}}}

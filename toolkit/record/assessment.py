@@ -272,8 +272,9 @@ class Held(Frozen):
 class Assessment(Frozen):
     """The dated whole. `seal` is not part of it: it belongs to the text of a state file.
 
-    `wordings` are the digests of the statements as they were worded when it was begun; `people` the number of people
-    that an item concerns in a unit of a federal State, where that is not all who are held and under supervision.
+    `wordings` are the digests of the statements as they were worded when it was begun, or when its answers were brought
+    over to another wording; `wordings_before` those before that. `people` is the number of people that an item concerns
+    in a unit of a federal State, where that is not all who are held and under supervision.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -284,6 +285,7 @@ class Assessment(Frozen):
     as_of: date | None = None
     content_hash: str | None = None
     wordings: Mapping[str, str] = Field(default_factory=dict)
+    wordings_before: Mapping[str, str] = Field(default_factory=dict)
     profile: Profile = Profile()
     scope: Scope = Scope()
     target: Target = Target()

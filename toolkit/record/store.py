@@ -21,6 +21,7 @@ from toolkit.record import store_snapshots as snapshots
 from toolkit.record import store_steps as steps
 from toolkit.record import store_together as together
 from toolkit.record.assessment import COORDINATOR, Assessment, Clearance, Response
+from toolkit.record.carry_over import next_round
 from toolkit.record.changes import Change, fact_changes, plan_changes, response_changes, same_content
 from toolkit.record.facts import changes_between, with_change
 from toolkit.record.plan import Plan
@@ -323,14 +324,9 @@ class Store:
         set for the next one, stay with the old one: it was agreed on the answers given then.
         """
         old = self.stored(id).assessment
-        said = [response for response in old.responses if not response.is_empty]
-        responses = tuple(response.model_copy(update={"review": True, "version": 1}) for response in said)
-        parts: dict[str, Any] = {"name": name, "as_of": as_of, "responses": responses}
-        parts |= {"agreed": (), "clearances": (), "reopened": (), "sendings": {}, "next_date": None}
         source = {"id": id, "name": old.name, "as_of": old.as_of.isoformat() if old.as_of else None}
-        return self._add(
-            old.model_copy(update=parts), rows.new_id(), body, Change(None, "duplicated_from", None, source)
-        )
+        begun = Change(None, "duplicated_from", None, source)
+        return self._add(next_round(old, name, as_of), rows.new_id(), body, begun)
 
     def archive(self, id: str, body: str = COORDINATOR) -> None:
         """Put an assessment away; it stays as it is."""

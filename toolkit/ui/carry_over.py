@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from toolkit.record.store import StillCleared
-from toolkit.tasks.carry_over import bring_over, carry_over_of, to_look_at_again
+from toolkit.tasks.carry_over import bring_over, carry_over_of, waiting_in
 from toolkit.ui import session
 from toolkit.ui.session import Here
 from toolkit.ui.tables import linked, written
@@ -44,10 +44,12 @@ def _bring_over(here: Here) -> None:
 
 
 def _queue(here: Here, place_of: Callable[[str], str]) -> None:
-    """Answers that wait to be looked at again, each a way to its statement."""
-    waiting = to_look_at_again(here.stored, here.lens)
-    if not waiting:
-        return
-    links = ", ".join(linked(written(item), place_of(item)) for item in waiting)
-    said = written(here.language.say(f"{WORDS}.queue", n=len(waiting)))
-    st.html(f'<p class="explain">{said} {links}</p>')
+    """Statements that wait for somebody, each a way to it: reworded and new ones first, apart from the rest."""
+    waiting = waiting_in(here.assessment, here.library, here.lens)
+    others = "queue_same" if waiting.reworded else "queue"
+    lists = {"queue_reworded": waiting.reworded, "queue_new": waiting.new, others: waiting.same}
+    for name, items in lists.items():
+        if items:
+            links = ", ".join(linked(written(item), place_of(item)) for item in items)
+            said = written(here.language.say(f"{WORDS}.{name}", n=len(items)))
+            st.html(f'<p class="explain">{said} {links}</p>')

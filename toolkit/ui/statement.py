@@ -10,6 +10,7 @@ from toolkit.library.lens import AskedItem
 from toolkit.library.model import Basis, Item
 from toolkit.library.provision_name import provision_cited
 from toolkit.record.assessment import Kind, Response
+from toolkit.tasks.carry_over import says_something_else
 from toolkit.tasks.progress import Share, progress_of
 from toolkit.tasks.reference import standards_of
 from toolkit.ui import evidence_form, response_form, session
@@ -66,7 +67,9 @@ def _heading(here: Here, asked: AskedItem, item: Item) -> None:
     if here.lens.instrument.family in item.rapid and here.lens.depth == "full":
         badges.append(f'<span class="badge">{escape(say("interface.dimension.rapid"))}</span>')
     if (response_form.pending(item.id) or response_form.drawn(item.id).model_dump())["review"]:
-        badges.append(f'<span class="badge badge-review">{escape(say("interface.dimension.to_review"))}</span>')
+        reworded = says_something_else(item.id, here.assessment, here.library)
+        name = say(f"interface.dimension.{'to_review_reworded' if reworded else 'to_review'}")
+        badges.append(f'<span class="badge badge-review">{escape(name)}</span>')
     st.html(
         f'<div class="statement"><p class="above"><span class="code">{item.id}</span>{"".join(badges)}</p>'
         f'<h2 id="{item.id.lower()}">{escape(item.text)}</h2></div>'
