@@ -12,7 +12,6 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -22,6 +21,7 @@ from toolkit.record.answer_stamp import Stamp
 from toolkit.record.facility import IN_FILE, KNOWN_AS
 from toolkit.record.facility_fields import CLOSING, CODE, DAYS, FIGURE, KNOWN, NAME, OPENING, TEXT, file_headings
 from toolkit.report.plan_cells import BOX, HEAD, NEEDED, OTHER, PLAIN, SOFT, TITLE, UNDER, put, set_height
+from toolkit.report.printed_sheet import blank_sheet, number_pages
 from toolkit.report.questionnaire_lists import with_code
 
 SHEETS = ("read_me", "figures", "files", "texts", "lists", "stamp")
@@ -65,16 +65,12 @@ def facility_workbook(language: Language, form: FacilityForm, asked: AskedFacili
 
 
 def _sheet(workbook: Workbook, language: Language, name: str) -> Worksheet:
-    sheet: Worksheet = workbook.create_sheet(language.say(f"facility.sheet.{name}")[:31])
-    sheet.sheet_view.rightToLeft = language.direction == "rtl"
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "portrait"
+    sheet = blank_sheet(workbook, language, language.say(f"facility.sheet.{name}")[:31], "portrait")
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = 1
-    assert isinstance(sheet.oddFooter, HeaderFooterItem)
-    sheet.oddFooter.left.text = sheet.title.replace("&", "")
-    sheet.oddFooter.right.text = "&P / &N"
+    number_pages(sheet)
     if name in HIDDEN:
         sheet.sheet_state = "hidden"
     return sheet

@@ -10,7 +10,6 @@ from math import ceil
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.language import Language
@@ -18,6 +17,7 @@ from toolkit.library.model import Library
 from toolkit.record.local_fields import LINES, PROVISION_FIELDS, local_stamp
 from toolkit.record.local_instrument import LocalInstrument, LocalProvision
 from toolkit.report.excel import FACE, write_text
+from toolkit.report.printed_sheet import blank_sheet, fit_to_width
 
 WORDS = "texts.workbook"
 EMPTY_ROWS = 30
@@ -53,11 +53,8 @@ def local_workbook(
 
 
 def _sheet(workbook: Workbook, title: str, language: Language) -> Worksheet:
-    sheet: Worksheet = workbook.create_sheet(title)
-    sheet.sheet_view.rightToLeft = language.direction == "rtl"
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "landscape"
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet = blank_sheet(workbook, language, title, "landscape")
+    fit_to_width(sheet)
     return sheet
 
 

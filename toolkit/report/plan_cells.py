@@ -14,14 +14,13 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.pagebreak import Break, ColBreak
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.language import Language
 from toolkit.record.workbook_fields import WorkbookField
 from toolkit.report.excel import FACE, write_text
+from toolkit.report.printed_sheet import blank_sheet, number_pages
 
 Value = str | float | date | None
 
@@ -47,20 +46,10 @@ _FORMS = {"date": "yyyy-mm-dd", "number": AMOUNT_FORM}
 
 def new_sheet(workbook: Workbook, language: Language, name: str) -> Worksheet:
     """A sheet of the workbook, for A4 landscape, in the direction of the language."""
-    sheet: Worksheet = workbook.create_sheet(language.say(f"plan.sheet.{name}"))
-    sheet.sheet_view.rightToLeft = language.direction == "rtl"
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "landscape"
+    sheet = blank_sheet(workbook, language, language.say(f"plan.sheet.{name}"), "landscape")
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    assert isinstance(sheet.oddFooter, HeaderFooterItem)
-    sheet.oddFooter.left.text = sheet.title.replace("&", "")
-    sheet.oddFooter.right.text = "&P / &N"
+    number_pages(sheet)
     return sheet
-
-
-def fit_to_width(sheet: Worksheet) -> None:
-    """Print a sheet of few columns one page wide."""
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
 
 
 def put(sheet: Worksheet, row: int, column: int, text: str, font: Font) -> None:

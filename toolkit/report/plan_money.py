@@ -23,7 +23,6 @@ from toolkit.report.plan_cells import (
     UNDER,
     Value,
     fill,
-    fit_to_width,
     head_columns,
     lay_out,
     offer,
@@ -31,6 +30,7 @@ from toolkit.report.plan_cells import (
     put_formula,
     widths_of,
 )
+from toolkit.report.printed_sheet import fit_to_width
 
 LINES = 150
 YEARS = 10

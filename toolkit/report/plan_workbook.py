@@ -22,7 +22,6 @@ from toolkit.report.plan_cells import (
     TITLE,
     Value,
     fill,
-    fit_to_width,
     head_columns,
     lay_out,
     new_sheet,
@@ -33,6 +32,7 @@ from toolkit.report.plan_cells import (
     widths_of,
 )
 from toolkit.report.plan_money import Totals, range_of, write_budget, write_indicators, write_totals
+from toolkit.report.printed_sheet import fit_to_width
 
 ROWS = 200
 # Columns that stay beside the others: hidden key, number, title.

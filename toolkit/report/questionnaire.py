@@ -9,14 +9,14 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
-from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.language import Language
 from toolkit.library.model import Library
 from toolkit.record.answer_stamp import Stamp, row_key
 from toolkit.record.questionnaire_fields import RETURNED_BY, RETURNED_ON
-from toolkit.report.plan_cells import BOX, HEAD, PLAIN, SOFT, TITLE, UNDER, fit_to_width, put, set_height
+from toolkit.report.plan_cells import BOX, HEAD, PLAIN, SOFT, TITLE, UNDER, put, set_height
+from toolkit.report.printed_sheet import blank_sheet, fit_to_width, number_pages
 from toolkit.report.questionnaire_lists import write_lists
 from toolkit.report.questionnaire_rows import Asked, write_guide, write_rows
 
@@ -49,15 +49,11 @@ def _key(asked: Asked, item: str, library: Library) -> str:
 
 
 def _sheet(workbook: Workbook, language: Language, name: str) -> Worksheet:
-    sheet: Worksheet = workbook.create_sheet(language.say(f"questionnaire.sheet.{name}")[:31])
-    sheet.sheet_view.rightToLeft = language.direction == "rtl"
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "portrait"
+    sheet = blank_sheet(workbook, language, language.say(f"questionnaire.sheet.{name}")[:31], "portrait")
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.8
     sheet.page_margins.header = sheet.page_margins.footer = 0.4
-    assert isinstance(sheet.oddFooter, HeaderFooterItem)
-    sheet.oddFooter.left.text = sheet.title.replace("&", "")
-    sheet.oddFooter.right.text = "&P / &N"
+    number_pages(sheet)
     return sheet
 
 

@@ -11,7 +11,8 @@ from toolkit.language import Language
 from toolkit.library.model import Item, Library
 from toolkit.record.answer_cells import NO, YES
 from toolkit.record.assessment import Answer, Difficulty
-from toolkit.report.plan_cells import HEAD, PLAIN, fit_to_width, put, set_height
+from toolkit.report.plan_cells import HEAD, PLAIN, put, set_height
+from toolkit.report.printed_sheet import fit_to_width
 
 _WIDTH = 22
 Lists = Mapping[str, str]

@@ -34,11 +34,11 @@ from toolkit.report.plan_cells import (
     PLAIN,
     SOFT,
     UNDER,
-    fit_to_width,
     page_breaks,
     put,
     set_height,
 )
+from toolkit.report.printed_sheet import fit_to_width
 from toolkit.report.questionnaire_lists import Lists, reasons_list, with_code
 
 WORDS_ROW, HEAD_ROW = 4, 5

@@ -11,7 +11,6 @@ from math import ceil
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.language import Language
@@ -20,6 +19,7 @@ from toolkit.library.model import Dimension, Item, Library
 from toolkit.library.review_parts import ABOUT, part_label, parts_of
 from toolkit.record.workbook_fields import REVIEW_FIELDS, review_key, review_stamp
 from toolkit.report.excel import FACE, write_text
+from toolkit.report.printed_sheet import blank_sheet, fit_to_width
 
 _HEAD = Font(name=FACE, size=11, bold=True, color="1F2933")
 _TITLE = Font(name=FACE, size=16, bold=True, color="1F4E79")
@@ -49,11 +49,8 @@ def review_workbook(language: Language, library: Library) -> bytes:
 
 
 def _sheet(workbook: Workbook, title: str, language: Language) -> Worksheet:
-    sheet: Worksheet = workbook.create_sheet(title)
-    sheet.sheet_view.rightToLeft = language.direction == "rtl"
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "landscape"
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet = blank_sheet(workbook, language, title, "landscape")
+    fit_to_width(sheet)
     return sheet
 
 
