@@ -7,7 +7,6 @@ import pytest
 
 from toolkit.library.lens import look_through
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.method.coverage import Coverage, LinkedPlan, MeasureRef, coverage
 from toolkit.method.link import Link
 from toolkit.method.provisions import items_of, provisions_of
@@ -25,11 +24,6 @@ PARTLY: dict[str, Any] = {**FULL, "budget": Budget()}
 PAPER: dict[str, Any] = {**FULL, "lead": None}
 DELIVERED: dict[str, Any] = {**FULL, "status": Status.COMPLETE}
 CANCELLED: dict[str, Any] = {**FULL, "status": Status.CANCELLED}
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library("en")
 
 
 def link(item: str, kind: Any = "explicit", confidence: float = 1.0) -> Link:

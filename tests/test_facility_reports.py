@@ -5,11 +5,9 @@ from io import BytesIO
 from typing import Any
 
 import openpyxl
-import pytest
 
 from toolkit.language import Language
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.method.facility import facility_table
 from toolkit.method.facility_small import SUM, kept_back, sums_kept_back
 from toolkit.record.assessment import Assessment, Body, Profile, Response
@@ -23,11 +21,6 @@ from toolkit.tasks.results import results_of
 
 ON = date(2026, 7, 1)
 HIDDEN = "not shown"
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
 
 
 def sheet(name: str, boxes: dict[str, str] | None = None, **figures: int) -> FacilitySheet:

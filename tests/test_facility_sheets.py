@@ -18,7 +18,6 @@ from tests.filled import all_by_libreoffice, by_libreoffice
 from toolkit.cli import main
 from toolkit.language import Language
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.method.facility import facility_table
 from toolkit.record.assessment import Assessment, Body, Profile
 from toolkit.record.facility import FacilitySheet
@@ -35,11 +34,6 @@ SOUTH = {"held": "٢٠٠", "sentenced": 100, "untried": "80", "places": 220, "ac
 NORTH_FILES = {"assessed": ["yes"] * 6 + ["no"] * 4}
 SOUTH_FILES = {"assessed": ["yes"] * 3 + ["no"] * 7}
 JUNE = {"facility.day": date(2026, 6, 30), "facility.done_by": "Deputy director", "facility.done_on": "2026-07-01"}
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
 
 
 def state(**parts: Any) -> Assessment:

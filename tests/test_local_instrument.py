@@ -14,7 +14,6 @@ from tests.made_texts import RESOLUTION
 from toolkit.cli import main
 from toolkit.language import Language, read_language
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.method.results import Results
 from toolkit.record.assessment import Assessment, NotApplicable, Response
 from toolkit.record.local_instrument import LocalInstrument, LocalProvision, Mapped
@@ -42,11 +41,6 @@ MAPPED = LocalInstrument(
     ),
     mapped=Mapped(role="Head of the unit for valleys", date=DAY),
 )
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,7 @@ from datetime import date
 from itertools import permutations
 from typing import Any
 
-import pytest
-
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.record.answer_cells import Cells, cells_of, digest_of, laid_upon, raw_response
 from toolkit.record.assessment import Assessment, LogEntry, Response
 from toolkit.record.merge import Merged, Return, Told, merge
@@ -17,11 +14,6 @@ from toolkit.record.state_file import state_text
 
 ON = date(2026, 7, 1)
 ITEM = "D04-3"
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
 
 
 def told(drawn_from: Response | Cells | None = None, whole: bool = False, **cells: str) -> Told:

@@ -7,18 +7,12 @@ import pytest
 
 from tests.made_texts import RESOLUTION
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.record.assessment import Assessment
 from toolkit.record.official_wording import OfficialWording, ProvisionWording
 from toolkit.record.store import Store, open_store, sqlite_url
 from toolkit.tasks.official_wording import document_of, load_document, wording_beside, wording_of
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
 
 
 @pytest.fixture

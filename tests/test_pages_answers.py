@@ -21,13 +21,6 @@ BEFORE = Response(item="D04-3", body="prisons", level=1, comment="Before", versi
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
-
-
-@pytest.fixture
 def assessment(data: Path) -> str:
     prisons = Body(id="prisons", name="Prison service", leads=("PRI",))
     return kept(data, Assessment(profile=Profile(state="Talvenia"), bodies=(prisons,), responses=(BEFORE,)))

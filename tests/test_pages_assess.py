@@ -1,6 +1,5 @@
 """Start, profile and dimensions without a browser: what is saved, what is asked first, and that all is worded."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,37 +7,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from tests.at_page import at_page, kept, shown, store_in, text_of, unmarked
+from tests.at_page import at_page, kept, shown, text_of, unmarked
 from tests.awkward_states import AWKWARD, LONG_COMMENT, awkward
 from tests.made import assessment_of
 from toolkit.library.lens import look_through
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.record.assessment import Assessment, Evidence, Practice, Profile, Response
 from toolkit.record.store import NotSaved, Store
 
 IN_TWO_LANGUAGES = ("nothing_answered", "all_0", "participation_only")
 TALVENIA = Profile(state="Talvenia")
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own for every test."""
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
-
-
-@pytest.fixture
-def store(data: Path) -> Iterator[Store]:
-    found = store_in(data)
-    yield found
-    found.close()
 
 
 @pytest.fixture

@@ -9,23 +9,11 @@ from tests.at_page import at_page, kept, shown, store_in, text_of, unmarked
 from tests.made import assessment_of
 from toolkit.library.lens import look_through
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.record.assessment import Assessment, Clearance
 from toolkit.record.carry_over import queued
 from toolkit.record.store import Saved
 from toolkit.tasks.carry_over import carry_over_of
 from toolkit.tasks.sample import sample_earlier, sample_state, sample_units
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    return tmp_path
 
 
 def year(library: Library, day: date, level: int, **facts: object) -> Assessment:

@@ -1,12 +1,11 @@
 """The page of outcome indicators without a browser: what is saved, what is asked back, what is built."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.at_page import at_page, kept, shown, store_in, text_of, unmarked
+from tests.at_page import at_page, kept, shown, text_of, unmarked
 from toolkit.record.assessment import Assessment, Profile
 from toolkit.record.indicators import Cohort, OutcomeReport
 from toolkit.record.store import Store
@@ -20,21 +19,6 @@ FIGURES = OutcomeReport(
         Cohort(year="2021", counted=40, of=200, definition="with recalls"),
     ),
 )
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own for every test."""
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
-
-
-@pytest.fixture
-def store(data: Path) -> Iterator[Store]:
-    found = store_in(data)
-    yield found
-    found.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
@@ -26,13 +25,6 @@ HELD = Plan(
                    for at, word in enumerate(("one", "two", "three"), start=1)),
     budget_lines=(LINE,),
 )  # fmt: skip
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
 
 
 def edited(cells: dict[tuple[int, str], str | None]) -> bytes:

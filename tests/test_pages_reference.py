@@ -9,22 +9,8 @@ from streamlit.util import calc_hash
 
 from tests.at_page import PAGES, at_page, kept, shown, text_of, unmarked
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.record.assessment import Assessment, Response
 from toolkit.tasks.reference import find_statements, provision_labelled, provisions_shown, standards_of, steps_by_level
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own for every test."""
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
 
 
 def looked_up(language: str | None = None, **asked: str) -> AppTest:

@@ -11,7 +11,6 @@ from tests.at_page import at_page, kept, shown, store_in, text_of, unmarked
 from tests.awkward_states import AWKWARD, LONG_WORD, TEXTS, awkward
 from tests.made import assessment_of
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.record.assessment import Profile
 from toolkit.record.plan import Budget, FieldColumn, Indicator, Measure, Plan, RowPlace, SheetColumns, Status
 from toolkit.tasks.sample import sample_state
@@ -24,19 +23,6 @@ Needs are assessed within ten days,Prison service,2028-12-31,Share assessed,90 %
 Reading courses in every prison,Education ministry,2029-06-30,People enrolled,400,secured,
 Return councils,,,,,,
 """
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own for every test."""
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
 
 
 @pytest.mark.parametrize("name", AWKWARD)

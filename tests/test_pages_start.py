@@ -1,40 +1,18 @@
 """The start page without a browser: assessments begun, kept, put away, deleted and brought in from a file."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.at_page import at_page, kept, store_in, text_of
+from tests.at_page import at_page, kept, text_of
 from tests.awkward_states import TEXTS
 from tests.made import assessment_of
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.record.assessment import Assessment, Profile, Response
 from toolkit.record.state_file import state_text
 from toolkit.record.store import Store
 from toolkit.tasks.data_folder import DATA_FILE
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own for every test."""
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
-
-
-@pytest.fixture
-def store(data: Path) -> Iterator[Store]:
-    found = store_in(data)
-    yield found
-    found.close()
 
 
 @pytest.fixture

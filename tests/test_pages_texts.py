@@ -12,22 +12,8 @@ from tests.made_texts import RESOLUTION
 from tests.test_local_instrument import MAPPED, told
 from tests.test_official_wording import made
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.record.assessment import Assessment
 from toolkit.tasks.official_wording import load_document
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own for every test."""
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
 
 
 def local_view(id: str | None, language: str | None = None) -> AppTest:

@@ -16,14 +16,6 @@ from toolkit.record.assessment import Assessment, Body
 AS_OF = date(2026, 6, 30)
 
 
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own for every test."""
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
-
-
 def begun(**more: object) -> Assessment:
     """Two of the 24 statements of the rapid scan answered."""
     return assessment_of({"D01-1": 2, "D01-2": 1}, LIBRARY, as_of=AS_OF, **more)

@@ -17,7 +17,6 @@ from toolkit.cli import main
 from toolkit.language import Language
 from toolkit.library.lens import look_through
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.record.assessment import Assessment, Body, Profile, Response
 from toolkit.record.merge import Merged
 from toolkit.record.state_file import state_text
@@ -55,11 +54,6 @@ OTHER_KINDS = (
         version=1,
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
 
 
 def state(**parts: Any) -> Assessment:

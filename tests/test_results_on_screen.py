@@ -11,7 +11,6 @@ from tests.at_page import PAGES, at_page, kept, shown, store_in, text_of, unmark
 from tests.awkward_states import AWKWARD, awkward
 from tests.made import assessment_of
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.record.assessment import Difficulty, Mark, Response
 from toolkit.record.plan import Brings, Measure, Plan
 from toolkit.tasks.results import results_of
@@ -20,19 +19,6 @@ from toolkit.tasks.traces import figure_codes
 
 AS_OF = date(2026, 6, 30)
 VIEWS = ("parts", "subjects", "gaps", "follow_up", "beside", "sure", "what_if")
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
-
-
-@pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own for every test."""
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
 
 
 @pytest.fixture

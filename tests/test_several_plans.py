@@ -4,8 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.at_page import at_page, kept, store_in, text_of
 from tests.made import assessment_of
 from tests.reports import LIBRARY, report_of, table_of, texts_of
@@ -15,13 +13,6 @@ from toolkit.tasks.matrix import coverage_by
 from toolkit.tasks.results import results_of
 
 AS_OF = date(2026, 6, 1)
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
 
 
 def measure(number: str, title: str, *items: str, **told: Any) -> Measure:

@@ -16,11 +16,6 @@ from toolkit.problem import message
 GOVERNOR = "officers, teachers, nurses and the governor"
 
 
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
-
-
 @pytest.fixture
 def checklists(tmp_path: Path) -> Path:
     """A copy of the checklists to write into."""

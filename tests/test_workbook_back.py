@@ -19,7 +19,6 @@ from toolkit.cli import main
 from toolkit.intake.plan_reading import read_plan
 from toolkit.language import read_language
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.problem import Place, problem
 from toolkit.record.plan import Plan
 from toolkit.report.workbook_back import WorkbookBack, with_notes
@@ -27,19 +26,6 @@ from toolkit.report.workbook_back import WorkbookBack, with_notes
 ENGLISH = read_language("en")
 ROWS = [["Measure", "Lead", "End date"], ["Set up a board", "MOJ", "03/04/2025"], ["=HYPERLINK(1)", "PRI", 2026]]
 CHANGED = re.compile(r"\[Content_Types\]\.xml|xl/workbook\.xml|.*\.rels|xl/worksheets/sheet\d+\.xml")
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of its own."""
-    monkeypatch.setenv("REOFFENDING_DATA", str(tmp_path))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path
 
 
 def workbook(*, comments: bool = False, name: str = "Plan") -> bytes:

@@ -9,7 +9,6 @@ import pytest
 from toolkit.data_file import read_data_file
 from toolkit.library.lens import look_through
 from toolkit.library.model import Library
-from toolkit.library.reader import read_library
 from toolkit.method.gaps import gaps
 from toolkit.method.results import Results
 from toolkit.method.scoring import Scores, score
@@ -30,11 +29,6 @@ def worked(sum_written: Any) -> float | None:
     tree = ast.parse(str(sum_written), mode="eval")
     assert all(isinstance(node, allowed) for node in ast.walk(tree)), sum_written
     return float(eval(compile(tree, "expected.yaml", "eval")))  # only numbers and the four operations, checked above
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library()
 
 
 @pytest.fixture(scope="module")
