@@ -66,7 +66,7 @@ def _set_apart(document: Document, kept: frozenset[str | None]) -> None:
         document.styles[name].font.bold = True
     for name in {"toc 2"} - kept:
         document.styles[name].paragraph_format.left_indent = Pt(14)
-    for name in {"Caption", FACT} - kept:
+    for name in {"Caption", FACT, CELL_HEAD} - kept:
         document.styles[name].paragraph_format.keep_with_next = True
 
 
