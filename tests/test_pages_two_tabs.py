@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.at_page import at_page, kept, store_in, text_of
 from toolkit.record.assessment import Assessment, Body, Profile, Response
 from toolkit.record.store import Store
-from toolkit.tasks.clearance import clear
+from toolkit.tasks.clearance import clear, reopen
 
 PRISONS = Body(id="prisons", name="Prison service", leads=("PRI",))
 SAID = (Response(item="D01-1", body="prisons", level=1), Response(item="D09-1", body="coordinator", level=3))
@@ -92,7 +92,21 @@ def test_a_reason_that_is_missing_is_said_on_top_and_at_the_field(store: Store, 
     clear(store, id, store.version_of(id), "Permanent secretary", date(2026, 1, 1))
     app = at_page("clearance", id)
     app.button(key=f"reopen_part:{id}:").click().run()
-    assert said_twice(app, "reason_wanted") == "Nothing was reopened: give the reason; it stays in the record."
+    wanted = "Nothing was reopened: give the reason; it stays in the record."
+    assert said_twice(app, "reason_wanted") == wanted
+    where_it_is_answered = at_page("projector", id)
+    where_it_is_answered.button(key=f"reopen:{id}").click().run()
+    assert said_twice(where_it_is_answered, "reason_wanted") == wanted
+
+
+def test_what_another_tab_reopened_is_saved_and_nobody_asks_for_a_reason_again(store: Store, id: str) -> None:
+    clear(store, id, store.version_of(id), "Permanent secretary", date(2026, 1, 1))
+    app = at_page("projector", id)
+    app.text_input(key=f"reopen_reason:{id}").set_value("A figure was wrong").run()
+    reopen(store, id, "Elsewhere", date(2026, 1, 2))
+    app.button(key=f"reopen:{id}").click().run()
+    assert "This was reopened already" in text_of(app)
+    assert [found.reason for found in store.stored(id).assessment.reopened] == ["Elsewhere"]
 
 
 def test_what_an_agreed_answer_lacks_is_said_on_top_and_at_its_field(store: Store, id: str) -> None:
