@@ -55,8 +55,14 @@ class CodePatterns:
         self.bare_in_column = _compile(rf"(?<!\w)(?:{paragraph}\.?\s*)+({self.list})")
         self.bare_in_text = re.compile(rf"(?<!\w)OPs?\s?({ONE}(?:\s*(?:[,;&/–-]|and)\s*(?:and\s+)?(?:OPs?\s?)?{ONE})*)")
         named = [(code, words, None) for code, words in headings.values["instruments"].items()]
+        # Whether a name stands in a text at all is asked first: that costs far less than looking for it by its pattern.
         self.rules = [
-            (code, part, _compile(rf"\b{_words(words)}\.?s?\s*(?:nos?\.?|[№第¶:,])?\s*({self.list})"))
+            (
+                code,
+                part,
+                tuple(word.lower() for word in words),
+                _compile(rf"\b{_words(words)}\.?s?\s*(?:nos?\.?|[№第¶:,])?\s*({self.list})"),
+            )
             for code, words, part in [*named, ("a-res-80-226", headings.values["strategies"], "strategy")]
         ]
 
@@ -117,9 +123,11 @@ def _of_instruments(text: str, patterns: CodePatterns, named_column: bool) -> li
 
 
 def _of_rules(text: str, patterns: CodePatterns) -> list[ProvisionNamed]:
+    lower = text.lower()
     return [
         ProvisionNamed(instrument=code, number=_number(number, part), part=part)
-        for code, part, pattern in patterns.rules
+        for code, part, names, pattern in patterns.rules
+        if any(name in lower for name in names)
         for match in pattern.finditer(text)
         for number in patterns.numbers_of(match[1])
     ]

@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from toolkit.library.lens import Lens
 from toolkit.library.model import Basis, Library, in_order
 from toolkit.method.link import Links, items_linked
-from toolkit.method.lint_text import PlanWords, alike, begins_with, read_plan_words, speaks_of
+from toolkit.method.lint_text import PlanWords, alike, begins_with, has_word, read_plan_words
 from toolkit.method.provisions import place_of
 from toolkit.method.solidity import Solidity, has_lead, sheet_notes, stated
 from toolkit.problem import Place, Problem, problem
@@ -54,10 +55,19 @@ class _LookedAt:
     lens: Lens
     words: PlanWords
 
-    @property
+    @cached_property
     def standing(self) -> tuple[Measure, ...]:
         """Measures that are not cancelled."""
         return tuple(found for found in self.plan.measures if self.solidities[found.id].code != "cancelled")
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """All that a standing measure says, reduced to what makes writings alike, by its id."""
+        told = {
+            found.id: (found.title, found.group or "", found.indicator.name or "", *found.details.values())
+            for found in self.standing
+        }
+        return {id: like_text(" ".join(texts)) for id, texts in told.items()}
 
     def place(self, measure: Measure, about: str) -> Place:
         """Cell of what a remark is about, or the row where there is no such column."""
@@ -211,8 +221,7 @@ def _on_the_whole(looked_at: _LookedAt) -> Iterator[Problem]:
 def _serves(measure: Measure, group: str, looked_at: _LookedAt) -> bool:
     if any(item in _ITEMS_FOR[group] for item in items_linked(looked_at.links.get(measure.id, ()))):
         return True
-    told = [measure.title, measure.group or "", measure.indicator.name or "", *measure.details.values()]
-    return speaks_of(" ".join(told), looked_at.words.groups[group])
+    return has_word(looked_at.texts[measure.id], looked_at.words.groups[group])
 
 
 def _lead(measure: Measure) -> str:
@@ -220,7 +229,8 @@ def _lead(measure: Measure) -> str:
 
 
 def _kind(measure: Measure, words: PlanWords) -> str | None:
-    return next((kind for kind, found in words.kinds.items() if speaks_of(measure.title, found)), None)
+    title = like_text(measure.title)
+    return next((kind for kind, found in words.kinds.items() if has_word(title, found)), None)
 
 
 def _above_a_third(counted: Counter[str], looked_at: _LookedAt) -> list[tuple[str, int]]:

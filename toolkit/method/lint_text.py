@@ -45,7 +45,12 @@ def read_plan_words() -> PlanWords:
 
 def speaks_of(text: str, words: Iterable[str]) -> bool:
     """True if a word of the text begins with one of these."""
-    plain = f" {like_text(text)}"
+    return has_word(like_text(text), words)
+
+
+def has_word(like: str, words: Iterable[str]) -> bool:
+    """True if a word of a text that is reduced to what makes writings alike begins with one of these."""
+    plain = f" {like}"
     return any(word in plain and (f" {word}" in plain or bool(_ANYWHERE.search(word))) for word in words)
 
 
