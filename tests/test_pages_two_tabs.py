@@ -1,4 +1,4 @@
-"""Clear and agree in two tabs at once; what is wrong with a field is said on top and at the field, in the same words."""
+"""Clear and agree in two tabs at once; what is wrong with a field stands on top and at the field, in the same words."""
 
 import re
 from collections.abc import Iterator
