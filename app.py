@@ -25,7 +25,7 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="hidden")
     current = page.url_path or "start"
     session.remember_pages(pages, language.code, current)
-    frame.follow_link()
+    way.go_to_find()
     session.keep_link()
     st.set_page_config(
         page_title=f"{page.title} - {language.say('interface.frame.product')}",

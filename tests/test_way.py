@@ -82,23 +82,6 @@ def test_every_page_stands_in_the_navigation_once(id: str) -> None:
     assert {page for page in wanted if links.count(page) != 1} == set()
 
 
-def test_a_link_of_ours_keeps_the_session_and_an_unknown_one_leads_nowhere(id: str) -> None:
-    app = at_page("plan", id)
-    app.session_state["looked:kept"] = "here"
-    app.text_input(key="goes:to").set_value("/nothing-there?assessment=x").run()
-    assert [title.value for title in app.title] == ["Action plan"]
-    app.text_input(key="goes:to").set_value(f"/somewhere/d04?assessment={id}&lang=en").run()
-    assert [title.value for title in app.title] == ["Individual needs and risks assessment"]
-    assert app.session_state["looked:kept"] == "here"
-    assert app.query_params["assessment"] == id
-
-
-def test_a_link_to_the_first_page_leads_there(id: str) -> None:
-    app = at_page("plan", id)
-    app.text_input(key="goes:to").set_value(f"/?assessment={id}").run()
-    assert 'class="way"' not in " ".join(node.proto.body for node in app.get("html"))
-
-
 def test_words_codes_and_the_words_of_plans_find_statements(library: Library) -> None:
     assert find_statements(library, "d04-3") == ("D04-3",)
     words = library.subject_words["en"].items["D04-3"][0]

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -96,26 +95,6 @@ def path(address: str) -> str:
     return "./" if address == "start" else address
 
 
-def follow_link() -> None:
-    """Go where a link of ours was followed to, before anything is drawn; the session stays."""
-    asked = session.forget("goes", "asked")
-    place = urlsplit(asked or "")
-    page = session.pages().get(place.path.rsplit("/", 1)[-1] or "start")
-    if asked and page is not None:
-        st.switch_page(page, query_params=dict(parse_qsl(place.query)))
-
-
-def go_next(place: str) -> None:
-    """Go to an address of the app with the run that follows."""
-    session.put("goes", "asked", place)
-
-
-def _goes() -> None:
-    """A link was followed: page.js has written its address into the field kept for that."""
-    go_next(str(session.value("goes", "to") or ""))
-    session.put("goes", "to", "")
-
-
 def link(address: str, label: str | None = None, assessment: str | None = None) -> None:
     """Draw a link to a page of the app; it carries the assessment and the language.
 
@@ -143,7 +122,6 @@ def draw_page_facts(language: Language, current: str) -> None:
         st.html(f"<style>{_text(STYLE)}</style>{facts}")
         st.html(f"<script>{_text(SCRIPT)}</script>", unsafe_allow_javascript=True)
         st.button(language.say("interface.saving.connect_again"), key=session.key("connect", "again"))
-        st.text_input(language.say("interface.frame.goes"), key=session.key("goes", "to"), on_change=_goes)
 
 
 @cache

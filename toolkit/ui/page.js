@@ -127,7 +127,7 @@
   };
 
   // A link that names what it opens does so on this page: its code goes into the field kept for that. A link to a page
-  // of the app goes into another such field, so that the session stays. Without the field it is a plain link.
+  // of the app is followed as Back is: the address changes and Streamlit is told, so that the session stays.
   const write = (input, text) => {
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, text);
     input.dispatchEvent(new Event("input", { bubbles: true }));
@@ -135,21 +135,25 @@
     input.dispatchEvent(new KeyboardEvent("keydown", options));
     input.dispatchEvent(new KeyboardEvent("keypress", options));
   };
-  const CARRIED = new Set(["assessment", "body", "lang"]);
-  const isPage = (address) => address.origin === location.origin && [...address.searchParams.keys()].every((name) => CARRIED.has(name));
+  const isPage = (address) => {
+    const base = new URL("./", location.href).pathname;
+    return address.origin === location.origin && address.pathname.startsWith(base) && /^\w*$/.test(address.pathname.slice(base.length));
+  };
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".stHtml a[href]");
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const address = new URL(link.href);
-    const inPlace = address.pathname === location.pathname && address.hash !== "";
+    const inNavigation = link.closest(".nav") !== null;
+    const inPlace = address.pathname === location.pathname && !inNavigation;
     const opens = link.dataset.opens ? document.querySelector(".st-key-opens input") : null;
-    const goes = link.dataset.opens || inPlace || link.target === "_blank" || !isPage(address) ? null : document.querySelector(".st-key-goes-to input");
-    if (!opens && !goes) return;
+    const leaves = link.dataset.opens || inPlace || link.target === "_blank" || !isPage(address);
+    if (!opens && leaves) return;
     event.preventDefault();
     if (opens) return write(opens, link.dataset.opens);
     hash = address.hash;
-    if (link.closest(".nav")) followed = address.pathname;
-    write(goes, address.pathname + address.search);
+    if (inNavigation) followed = address.pathname;
+    history.pushState(null, "", address);
+    window.dispatchEvent(new PopStateEvent("popstate"));
   });
   // The navigation is drawn anew with the page; who followed a link of it by keyboard is still there.
   let followed = null;

@@ -102,10 +102,15 @@ def _find_field(language: Language) -> None:
 
 
 def _ask() -> None:
-    words = str(session.value("find", "words") or "").strip()
+    session.put("find", "asked", str(session.value("find", "words") or "").strip())
     session.put("find", "words", "")
-    if words:
-        frame.go_next(address("find", {**session.link(), "find": words}))
+
+
+def go_to_find() -> None:
+    """Go where words were asked for beside the page, before the page is drawn."""
+    asked = session.forget("find", "asked")
+    if asked:
+        st.switch_page(session.pages()["find"], query_params={**session.link(), "find": asked})
 
 
 def _languages(language: Language, current: str) -> str:
