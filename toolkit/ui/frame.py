@@ -5,6 +5,7 @@ pages stand beside one another is in `way`.
 """
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -69,16 +70,18 @@ def draw_refused(problems: list[Problem]) -> None:
 
 
 def pages(language: Language) -> Mapping[str, StreamlitPage]:
-    """Every page by its address; those of dimensions share one file."""
-    held = session.pages_of(language.code)
-    if held:
-        return held
+    """Every page by its address; those of dimensions share one file. A session has its own, made once."""
+    return session.pages_of(language.code) or {address: copy(page) for address, page in _pages(language.code).items()}
+
+
+@cache
+def _pages(code: str) -> Mapping[str, StreamlitPage]:
+    language, dimensions = at_hand.language(code), at_hand.library(code).dimensions.values()
     known = ("start", *STEPS, *OTHERS, *COMPARE, *LAST, *FROM_A_PAGE)
-    names = [name for name in known if (PAGES / f"{name}.py").is_file()]
-    made = {name: _page(name, language.say(f"interface.frame.pages.{name}"), f"{name}.py") for name in names}
-    dimensions = session.library().dimensions
-    titles = {found.id.lower(): f"{found.id} {found.name}" for found in dimensions.values()}
-    return {**made, **{address: _page(address, title, "dimension.py") for address, title in titles.items()}}
+    made = {name: _page(name, language.say(f"interface.frame.pages.{name}"), f"{name}.py") for name in known}
+    return made | {
+        found.id.lower(): _page(found.id.lower(), f"{found.id} {found.name}", "dimension.py") for found in dimensions
+    }
 
 
 def _page(address: str, title: str, file: str) -> StreamlitPage:

@@ -11,15 +11,15 @@
   const SAVES = '[class*="st-key-saves-"]';
   const FIELD = '[data-testid="stTextArea"], [data-testid="stTextInput"], [data-testid="stNumberInput"], [data-testid="stDateInput"]';
 
+  // Only what differs is written: the root's attributes decide on the style of all that stands below it.
   const setPage = () => {
-    const facts = document.querySelector(".page-facts");
+    const facts = document.querySelector(".page-facts")?.dataset;
     if (!facts) return;
-    const root = document.documentElement;
-    root.lang = facts.dataset.lang === "x-test" ? "en-x-test" : facts.dataset.lang;
-    root.dir = facts.dataset.dir;
-    root.dataset.page = facts.dataset.page;
-    root.dataset.width = facts.dataset.width;
-    root.dataset.scheme = facts.dataset.scheme;
+    const lang = facts.lang === "x-test" ? "en-x-test" : facts.lang;
+    const told = { lang, dir: facts.dir, "data-page": facts.page, "data-width": facts.width, "data-scheme": facts.scheme };
+    for (const [name, value] of Object.entries(told)) {
+      if (document.documentElement.getAttribute(name) !== value) document.documentElement.setAttribute(name, value);
+    }
   };
   const words = () => document.querySelector(".page-facts")?.dataset.unsaved ?? "";
   setPage();
