@@ -88,6 +88,13 @@ def test_a_file_that_is_no_state_file_leaves_all_as_it_was(store: Store) -> None
     assert "not a state file" in text_of(app)
 
 
+def test_beside_an_assessment_a_state_file_is_asked_for_on_request(id: str) -> None:
+    app = at_page("start")
+    assert [field.key for field in app.get("file_uploader")] == []
+    app.toggle(key="show:upload").set_value(True).run()
+    assert [field.key for field in app.get("file_uploader")] == ["upload:state"]
+
+
 def test_a_link_to_an_assessment_that_is_gone_says_so() -> None:
     app = at_page("start", "0123456789abcdef0123456789abcdef")
     assert "named an assessment that is not kept here" in text_of(app)

@@ -34,7 +34,7 @@ def draw() -> None:
         draw_answering_as(here)
     _begin(say, library, expanded=not some)
     _sample(say)
-    _upload(language)
+    _upload(language, folded=bool(some))
 
 
 def _section(text: str) -> None:
@@ -102,9 +102,12 @@ def _sample(say: Any) -> None:
         _open(session.store().import_state(sample_state(session.library(), session.today())))
 
 
-def _upload(language: Any) -> None:
+def _upload(language: Any, folded: bool) -> None:
     say = language.say
     _section(say("interface.start.or_upload"))
+    taken = session.value("taken", "state") is not None
+    if folded and not taken and not st.toggle(say("interface.start.show_upload"), key=session.key("show", "upload")):
+        return
     st.html(f'<p class="explain">{escape(say("interface.start.upload_explain", megabytes=MEGABYTES))}</p>')
     given = st.file_uploader(say("interface.start.upload"), type=["json"], key=session.key("upload", "state"))
     if given is None:
