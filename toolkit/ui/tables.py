@@ -54,8 +54,9 @@ def _row(headings: Sequence[str], row: Sequence[Cell | str]) -> str:
 
 
 def _data_cell(heading: str, cell: Cell) -> str:
-    kind = " rt-number" if cell.number else ""
-    return f'<td role="cell" class="rt-cell{kind}" data-label="{written(heading)}"><span>{_inside(cell)}</span></td>'
+    inside = _inside(cell)
+    kind = (" rt-number" if cell.number else "") + ("" if inside else " rt-empty")
+    return f'<td role="cell" class="rt-cell{kind}" data-label="{written(heading)}"><span>{inside}</span></td>'
 
 
 def _inside(cell: Cell) -> str:
