@@ -44,13 +44,19 @@ class Running:
         return int(found.group(1)) / 1024 if found else None
 
 
+# What Streamlit takes where it is installed, and a plain installation does not have.
+EXTRAS = ("uvloop", "httptools", "orjson")
+
+
 @contextmanager
 def bare(ours: bool = False) -> Iterator[Running]:
-    """The bare app in a folder of its own, at Streamlit's defaults or at our settings."""
+    """The bare app in a folder of its own: as a plain installation of Streamlit runs it, or at our settings."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         if ours:
             shutil.copytree(browsing.ROOT / ".streamlit", place / ".streamlit")
+        for name in () if ours else EXTRAS:
+            (place / f"{name}.py").write_text('raise ModuleNotFoundError("not in a plain installation")\n', encoding="utf-8")
         app = browsing.RunningApp(HERE / "hello.py", place / "data", () if ours else BARE_DEFAULT, place)
         app.start()
         yield Running(app)
