@@ -94,7 +94,7 @@ def people(seconds: float, numbers: Sequence[int]) -> None:
     for number in numbers:
         with apps.bare() as plain:
             bare = together([plain.page("")] * number, PAUSE_S, seconds)
-        with apps.product(apps.of_many_bodies(number)) as ours:
+        with apps.product(apps.of_many_bodies(_pages(number))) as ours:
             crowd = together(_everybody(ours, number), PAUSE_S, seconds)
         line(f"{number}: bare app, defaults", bare.clicks, bare.clicks)
         line(f"{number}: ours", crowd.clicks, bare.clicks, CROWD if number == max(numbers) else None)
@@ -104,8 +104,13 @@ def people(seconds: float, numbers: Sequence[int]) -> None:
         )
 
 
+def _pages(number: int) -> dict[str, str]:
+    """The page of each of so many bodies."""
+    return {body: PAGES[place % len(PAGES)] for place, body in enumerate(apps.names(number))}
+
+
 def _everybody(ours: apps.Running, number: int) -> list[str]:
-    return [ours.page(PAGES[place % len(PAGES)], body) for place, body in enumerate(apps.names(number))]
+    return [ours.page(page, body) for body, page in _pages(number).items()]
 
 
 def _lost(crowd: Crowd) -> str:
@@ -116,7 +121,7 @@ def memory(minutes: float) -> None:
     """Fifty people for a long time: memory of the server by the minute, and whether times stay as they were."""
     print(f"\nFifty people, an answer every {PAUSE_S:.0f} s each, {minutes:g} minutes")
     number, parts = max(PEOPLE), 6
-    with apps.product(apps.of_many_bodies(number)) as ours:
+    with apps.product(apps.of_many_bodies(_pages(number))) as ours:
         for part in range(parts):
             crowd = together(_everybody(ours, number), PAUSE_S, 60 * minutes / parts)
             held = ours.memory()
@@ -124,6 +129,7 @@ def memory(minutes: float) -> None:
             at = minutes * (part + 1) / parts
             print(
                 f"{at:>6.1f} min{told:>12}{middle(crowd.clicks):>9.0f}{high(crowd.clicks):>9.0f} ms",
+                f"{len(crowd.clicks)} answers,",
                 _lost(crowd),
                 flush=True,
             )

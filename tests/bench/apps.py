@@ -3,7 +3,7 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -56,7 +56,9 @@ def bare(ours: bool = False) -> Iterator[Running]:
         if ours:
             shutil.copytree(browsing.ROOT / ".streamlit", place / ".streamlit")
         for name in () if ours else EXTRAS:
-            (place / f"{name}.py").write_text('raise ModuleNotFoundError("not in a plain installation")\n', encoding="utf-8")
+            (place / f"{name}.py").write_text(
+                'raise ModuleNotFoundError("not in a plain installation")\n', encoding="utf-8"
+            )
         app = browsing.RunningApp(HERE / "hello.py", place / "data", () if ours else BARE_DEFAULT, place)
         app.start()
         yield Running(app)
@@ -97,11 +99,19 @@ def _with_measures(told: Assessment, number: int) -> Assessment:
     return told.model_copy(update={"plans": (plan.model_copy(update={"measures": tuple(more), "links": ()}),)})
 
 
-def of_many_bodies(number: int) -> Assessment:
-    """An assessment that so many bodies answer, each of which leads everything."""
-    leads = tuple(read_library("en").scales.bodies)
-    bodies = tuple(Body(id=body, name=f"Body {body}", leads=leads) for body in names(number))
-    return Assessment(name="Self-assessment 2026", profile=Profile(state="Talvenia"), bodies=bodies)
+def of_many_bodies(pages: Mapping[str, str]) -> Assessment:
+    """An assessment that bodies answer, each on a page of its own choice where it has answered everything before."""
+    library = read_library("en")
+    bodies = tuple(Body(id=body, name=f"Body {body}") for body in pages)
+    given = tuple(
+        Response(item=item, body=body, level=1)
+        for body, page in pages.items()
+        for item in _levelled(library)
+        if item.startswith(page.upper())
+    )
+    return Assessment(
+        name="Self-assessment 2026", depth="full", profile=Profile(state="Talvenia"), bodies=bodies, responses=given
+    )
 
 
 def names(number: int) -> list[str]:

@@ -5,10 +5,12 @@ The only caches of the product. What is cached is frozen; what depends on an ass
 
 import gc
 import hashlib
+from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -29,6 +31,23 @@ if TYPE_CHECKING:
     from toolkit.record.local_instrument import LocalInstrument
     from toolkit.record.official_wording import OfficialWording
     from toolkit.record.plan import Plan
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_making = RLock()
+
+
+def _once(make: Callable[P, R]) -> Callable[P, R]:
+    """Make something once for all tabs, however many ask for it first at the same moment."""
+    made = cache(make)
+
+    @wraps(make)
+    def found(*given: P.args, **named: P.kwargs) -> R:
+        with _making:
+            return made(*given, **named)  # type: ignore[arg-type]
+
+    return found
 
 
 @st.cache_resource(show_spinner=False)
@@ -52,19 +71,19 @@ def store(address: str) -> Store:
     return open_store(address)
 
 
-@cache
+@_once
 def language(code: str) -> Language:
     """Wording of one language."""
     return read_language(code)
 
 
-@cache
+@_once
 def library(code: str) -> Library:
     """All that is asked, in one language."""
     return read_library(code)
 
 
-@cache
+@_once
 def lens(code: str, instrument: str, depth: Depth) -> Lens:
     """The items that an instrument selects at a depth."""
     return look_through(library(code), instrument, depth)
